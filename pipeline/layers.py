@@ -8,8 +8,6 @@ Offsets count code points of the document's text, half-open. `rule` says which r
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 Span = tuple[int, int]
 """(start, end) of a record; names one date or one event mention of a document."""
 MentionKey = tuple[int, int, str]
@@ -127,10 +125,3 @@ LAYERS = {
     "event_links": EventLink,
 }
 """Attribute on `doc._` → the record it lists, in the order in which the layers come to be."""
-
-for _layer in LAYERS:
-    if not Doc.has_extension(_layer):
-        Doc.set_extension(_layer, default=())
-for _value in ("doc_id", "published"):
-    if not Doc.has_extension(_value):
-        Doc.set_extension(_value, default=None)

@@ -9,6 +9,8 @@ from typing import Any
 
 from spacy.language import Language
 
+import pipeline.extensions  # noqa: F401  registers the attributes that the components assign
+
 _TOKENS = ["token.pos", "token.morph", "token.head", "token.dep"]
 
 

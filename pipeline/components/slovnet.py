@@ -19,6 +19,7 @@ import numpy as np
 import spacy.attrs as attrs
 from navec import Navec
 from slovnet import NER, Morph, Syntax
+from spacy.parts_of_speech import IDS as POS_IDS
 from spacy.tokens import Doc
 
 from pipeline.components.trees import mend_tree
@@ -66,7 +67,7 @@ class SlovnetAnalyzer:
                 for token, tag, head, label in zip(tokens, tags, heads, labels, strict=True):
                     pos, _, feats = tag.partition("|")
                     offset = np.int64(tokens[head].i - token.i).astype(np.uint64)
-                    values[token.i] = attrs_of(strings, pos), doc.vocab.morphology.add(feats), offset, strings.add(label)
+                    values[token.i] = _pos_id(pos), doc.vocab.morphology.add(feats), offset, strings.add(label)
                 names += [Name(tokens[a].idx, tokens[b - 1].idx + len(tokens[b - 1]), kind) for a, b, kind in spans]
         doc = doc.from_array([attrs.POS, attrs.MORPH, attrs.HEAD, attrs.DEP], values)
         doc._.names = tuple(sorted(names))
@@ -81,11 +82,8 @@ class SlovnetAnalyzer:
         """Nothing to write."""
 
 
-def attrs_of(strings: Any, pos: str) -> int:
-    """spaCy's number for a UD part of speech."""
-    from spacy.parts_of_speech import IDS
-
-    return int(IDS.get(pos, IDS["X"]))
+def _pos_id(pos: str) -> int:
+    return int(POS_IDS.get(pos, POS_IDS["X"]))
 
 
 def _sentences(doc: Doc) -> Iterator[list[Any]]:
@@ -104,13 +102,13 @@ def _is_noise(tokens: list[Any]) -> bool:
 
 
 def _chain_heads(doc: Doc, values: np.ndarray) -> None:
-    """Hang every token on the first of its sentence, so that sentences without analysis stay sentences."""
+    """Hang every token on the first word of its sentence, so that sentences without analysis stay sentences."""
     strings = doc.vocab.strings
     for sentence in _sentences(doc):
-        root = sentence[0].i
+        root = next((t.i for t in sentence if not t.is_space), sentence[0].i)
         for token in sentence:
             offset = np.int64(root - token.i).astype(np.uint64)
-            values[token.i] = attrs_of(strings, "SPACE" if token.is_space else "X"), 0, offset, strings.add("dep")
+            values[token.i] = _pos_id("SPACE" if token.is_space else "X"), 0, offset, strings.add("dep")
         values[root, 3] = strings.add("ROOT")
 
 

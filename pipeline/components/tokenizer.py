@@ -28,26 +28,33 @@ class RazdelTokenizer(DummyTokenizer):
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words, spaces, starts = [], [], []
+        words: list[str] = []
+        spaces: list[bool] = []
+        starts: list[bool] = []
         position = 0
+
+        def add(word: str, first: bool) -> None:
+            words.append(word)
+            spaces.append(False)
+            starts.append(first)
+
         for sentence in _token_sentences(text):
             for number, (start, end) in enumerate(sentence):
                 gap = text[position:start]
-                if gap == " " and words and not spaces[-1] and not words[-1].isspace():
+                if gap == " " and words:
                     spaces[-1] = True
                 elif gap:
-                    words.append(gap), spaces.append(False), starts.append(not words[:-1])
-                words.append(text[start:end]), spaces.append(False)
-                starts.append(number == 0 and (len(starts) == 0 or not _leads(words)))
+                    add(gap, first=not words)
+                add(text[start:end], first=number == 0 and not _follows_indent(words))
                 position = end
         if text[position:]:
-            words.append(text[position:]), spaces.append(False), starts.append(not words[:-1])
+            add(text[position:], first=not words)
         return Doc(self.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 
-def _leads(words: list[str]) -> bool:
-    """Whether the token just added has only the document's leading white space before it."""
-    return len(words) == 2 and words[0].isspace()
+def _follows_indent(words: list[str]) -> bool:
+    """Whether only the document's leading white space stands before the next token: it belongs to the first sentence."""
+    return len(words) == 1 and words[0].isspace()
 
 
 def _token_sentences(text: str) -> Iterator[list[tuple[int, int]]]:

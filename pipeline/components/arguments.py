@@ -1,0 +1,176 @@
+"""Arguments of events: which mentions fill which roles of which event mention.
+
+In: a Doc with its tree, `mentions` and `event_mentions`. Out: `doc._.arguments`, and `doc._.event_links` by
+`event_links.find_links`. The syntactic slots come from `slots`, what they mean from the frames (`models/events/`); this
+module finds the mention that stands in a slot and settles rivals. A learned scorer of (event, mention) pairs would take
+the place of `ArgumentFinder.candidates`: it gives the same (rank, Argument) pairs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from pipeline.components.frames import Frames, read_frames
+from pipeline.components.slots import Slot, SlotFinder
+from pipeline.components.syntax import Tree, case_of, is_verbal
+from pipeline.layers import Argument, EventMention, Mention
+
+PLACES = ("FACILITY", "LOCATION", "DISTRICT", "CITY", "STATE_OR_PROVINCE", "COUNTRY")
+"""From the most specific to the least: of nested places the most specific one is the event's."""
+NAMED_BY = {"PROFESSION", "AGE", "NATIONALITY", "FAMILY"}
+"""A filler of these types gives way to the person who is named beside it («президент Чили Х»)."""
+MAX_DESCENT = 3
+"""So many nouns that are no mentions are looked through («на берегу озера Х»)."""
+
+
+class ArgumentFinder:
+    """The component."""
+
+    def __init__(self) -> None:
+        self.frames: Frames | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.arguments = tuple(sorted(self.find(doc))) if doc._.event_mentions else ()
+        return doc
+
+    def from_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> "ArgumentFinder":
+        """Read the frames: they lie beside the triggers, in `models/events/`."""
+        self.frames = read_frames(Path(path).parent / "events" / "frames.yaml")
+        return self
+
+    def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:
+        """Nothing to write: the frames are edited by hand."""
+
+    def find(self, doc: Doc) -> list[Argument]:
+        """The arguments of every event mention of `doc`."""
+        assert self.frames is not None
+        tree = Tree(doc)
+        fillers = Fillers(tree, doc._.mentions)
+        slots = SlotFinder(tree, self.frames)
+        found: list[Argument] = []
+        for event in doc._.event_mentions:
+            found += settle(self.candidates(event, tree, slots, fillers), doc)
+        return found
+
+    def candidates(
+        self, event: EventMention, tree: Tree, slots: SlotFinder, fillers: "Fillers"
+    ) -> list[tuple[tuple[int, int], Argument]]:
+        """Every (rank, argument) that the frames allow for `event`; the lowest rank is the surest."""
+        assert self.frames is not None
+        tokens = tree.span_tokens(event.start, event.end)
+        head = tree.head_of(event.start, event.end)
+        if head is None:
+            return []
+        pairs: list[tuple[int, int, Mention, frozenset[str]]] = [
+            (0, 0, mention, frozenset({"inside"})) for mention in fillers.inside(tokens, event)
+        ]
+        for slot in slots.slots(tokens, head):
+            pairs += [(slot.near, depth, mention, slot.names) for depth, mention in fillers.of(slot)]
+        found = []
+        for near, depth, mention, names in pairs:
+            if overlaps(mention, event) and "inside" not in names:
+                continue
+            role = self.frames.role(event.type, head.lemma_, names, mention.type)
+            if role is not None:
+                found.append(((near, depth), Argument(event.span, role[0], mention.key, role[1].name)))
+        return found
+
+
+class Fillers:
+    """The mentions of a document, by the token that heads them."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[Mention]):
+        self.tree = tree
+        self.heads: dict[int, list[Mention]] = defaultdict(list)
+        for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type)):
+            head = tree.head_of(mention.start, mention.end)
+            if head is not None:
+                self.heads[head.i].append(mention)
+
+    def inside(self, tokens: Sequence[Token], event: EventMention) -> list[Mention]:
+        """The mentions within the trigger («Бостонский марафон»)."""
+        found = [mention for token in tokens for mention in self.heads.get(token.i, ())]
+        return [mention for mention in found if event.start <= mention.start and mention.end <= event.end]
+
+    def of(self, slot: Slot) -> Iterator[tuple[int, Mention]]:
+        """(nouns looked through, mention) that fills the slot: its own, or that of the noun it is made with."""
+        token = slot.token
+        for depth in range(MAX_DESCENT):
+            own = self.at(token)
+            if own:
+                yield depth, own
+                if own.type in PLACES:
+                    yield from ((depth + 1, place) for place in self._finer(token))
+                return
+            below = self._below(token)
+            if below is None:
+                return
+            token = below
+
+    def at(self, token: Token) -> Mention | None:
+        """The widest mention that `token` heads; the named person beside it instead of an office."""
+        own = self.heads.get(token.i)
+        if not own:
+            return None
+        if own[0].type in NAMED_BY:
+            for child in self.tree.children(token, "appos", "flat", "flat:name", "flat:foreign", "nmod"):
+                named = self.heads.get(child.i)
+                if named and named[0].type == "PERSON" and case_of(child) in {case_of(token), ""}:
+                    return named[0]
+        return own[0]
+
+    def _finer(self, token: Token) -> Iterator[Mention]:
+        for child in self.tree.children(token, "appos", "flat", "flat:name", "nmod", "conj"):
+            for mention in self.heads.get(child.i, ())[:1]:
+                if mention.type in PLACES:
+                    yield mention
+
+    def _below(self, token: Token) -> Token | None:
+        """The noun through which a noun that is no mention is named («в городе Х», «представители страны Х»)."""
+        if is_verbal(token):
+            return None
+        for labels in (("appos", "flat", "flat:name", "flat:foreign"), ("nmod",)):
+            for child in self.tree.children(token, *labels):
+                if labels != ("nmod",) or self.tree.slot(child) == "gen":
+                    return child
+        return None
+
+
+def overlaps(one: Mention, other: EventMention) -> bool:
+    """Whether the two share a character."""
+    return one.start < other.end and other.start < one.end
+
+
+def settle(candidates: list[tuple[tuple[int, int], Argument]], doc: Doc) -> list[Argument]:
+    """One role for each filler, the surest; of places that name one spot the most specific."""
+    best: dict[tuple[int, int, str], tuple[tuple[int, int], Argument]] = {}
+    for rank, argument in candidates:
+        known = best.get(argument.mention)
+        if known is None or rank < known[0]:
+            best[argument.mention] = rank, argument
+    kept = drop_nested(sorted(best.values(), key=lambda pair: (pair[0], pair[1])))
+    return specific_places(kept, doc.text)
+
+
+def drop_nested(ranked: list[tuple[tuple[int, int], Argument]]) -> list[Argument]:
+    """Without fillers that lie inside another filler of the event."""
+    kept: list[Argument] = []
+    for _, argument in ranked:
+        start, end, _ = argument.mention
+        if not any(other.mention[0] <= start and end <= other.mention[1] for other in kept):
+            kept.append(argument)
+    return kept
+
+
+def specific_places(arguments: list[Argument], text: str) -> list[Argument]:
+    """Without a place that only says where another one lies («в Баку, Азербайджан»: Баку)."""
+    places = sorted((a for a in arguments if a.role == "PLACE"), key=lambda a: a.mention)
+    dropped = set()
+    for one, other in zip(places, places[1:], strict=False):
+        between = text[one.mention[1] : other.mention[0]]
+        if "и" in between.split() or len(between) > 20 or one.mention[2] == other.mention[2]:
+            continue
+        dropped.add(max(one, other, key=lambda a: PLACES.index(a.mention[2])))
+    return [argument for argument in arguments if argument not in dropped]

@@ -1,0 +1,127 @@
+"""Names that the knowledge base knows, found in a text in any case, and the adjectives and demonyms of its places.
+
+In: words. Out: mentions. A single word is taken only where it is written and used as a name; what slovnet calls a name
+needs no such proof and is typed by `place_type`.
+"""
+
+from collections.abc import Sequence
+
+from pipeline.components.found import Found
+from pipeline.components.words import Word
+from pipeline.ids import fold
+from pipeline.knowledge import Entity, KnowledgeBase, forms, matches
+from pipeline.morphology import parses
+
+PLACES = ("COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION")
+STATE_WEIGHT = 1000
+"""A country of at least this weight (a present state) is meant before a city of the same name."""
+SAFE_CITY = 300
+"""Cities of at least so many thousand people are taken without slovnet's word for it."""
+MAX_WORDS = 12
+
+
+class Gazetteer:
+    """Finds names, adjectives and demonyms of a knowledge base."""
+
+    def __init__(self, base: KnowledgeBase):
+        self.base = base
+
+    def longest(self, words: Sequence[Word], i: int) -> tuple[int, tuple[Entity, ...]]:
+        """(how many words, the entities) of the longest name that begins at word `i`; (0, ()) without one."""
+        best, alias = 0, ""
+        for form in sorted(forms(words[i].text)):
+            for phrase in self.base.phrases(form):
+                size = len(phrase.forms)
+                if size <= best or size > MAX_WORDS:
+                    break
+                if i + size <= len(words) and matches(phrase, [forms(word.text) for word in words[i : i + size]]):
+                    best, alias = size, phrase.alias
+                    break
+        return best, self.base.by_alias.get(alias, ())
+
+    def named(self, words: Sequence[Word], first: int, last: int) -> tuple[Entity, ...]:
+        """The entities whose name is exactly the words from `first` to `last`."""
+        size, entities = self.longest(words[: last + 1], first)
+        return entities if size == last - first + 1 else ()
+
+    def __call__(self, words: Sequence[Word], named: Sequence[str]) -> list[Found]:
+        """All mentions; `named` holds slovnet's kind for each word, "" for none."""
+        found: list[Found] = []
+        i = 0
+        while i < len(words):
+            word = words[i]
+            if not word.capital:
+                found += self._adjective(words, i)
+                i += 1
+                continue
+            size, entities = self.longest(words, i)
+            kind = entity_type(entities) if entities else ""
+            if size and kind and self._is_used_as_name(words, i, size, entities, named[i]):
+                found.append(Found(i, i + size - 1, kind, "gazetteer." + entities[0].entity_id))
+                i += size
+                continue
+            found += self._adjective(words, i)
+            i += 1
+        return found
+
+    def _is_used_as_name(self, words: Sequence[Word], i: int, size: int, entities: Sequence[Entity], named: str) -> bool:
+        if entities[0].type == "PERSON":
+            return size > 1 and named in ("", "PER")
+        if size > 1:
+            return named != "PER" and any(word.capital for word in words[i + 1 : i + size]) or words[i].text.count("-") > 0
+        word = words[i]
+        if word.shape == "UPPER" and len(word.text) > 1:
+            return named != "PER"
+        if named in ("PER", "ORG"):
+            return False
+        if entities[0].type == "ORGANIZATION" and named != "ORG":
+            return len(word.text) > 3 and not word.first and word.pos == "PROPN" and not is_common(word)
+        if named == "LOC":
+            return True
+        heavy = entities[0].weight >= (STATE_WEIGHT if word.first else SAFE_CITY)
+        return heavy and word.pos in ("PROPN", "NOUN") and not is_common(word) and len(word.text) > 2
+
+    def _adjective(self, words: Sequence[Word], i: int) -> list[Found]:
+        """The place in an adjective, one for each half of a compound («армяно-азербайджанский»)."""
+        word = words[i]
+        if word.pos not in ("ADJ", "PROPN", "NOUN", "X", "VERB") or len(word.text) < 5:
+            return []
+        lemma = fold(word.lemma) if word.pos == "ADJ" else ""
+        for form in (lemma, *sorted(forms(word.text))):
+            entities = self.base.by_adjective.get(form)
+            if entities:
+                return [Found(i, i, entities[0].type, "gazetteer.adjective." + entities[0].entity_id)]
+        return self._compound(word, i) if "-" in word.text else []
+
+    def _compound(self, word: Word, i: int) -> list[Found]:
+        left, _, right = fold(word.lower).rpartition("-")
+        found = []
+        for entity in self._first_half(left):
+            found.append(Found(i, i, entity.type, "gazetteer.compound", (0, len(left))))
+        for form in sorted(forms(right)):
+            for entity in self.base.by_adjective.get(form, ())[:1]:
+                found.append(Found(i, i, entity.type, "gazetteer.compound", (len(left) + 1, len(word.text))))
+        return found if len(found) == 2 else []
+
+    def _first_half(self, stem: str) -> Sequence[Entity]:
+        """The country of «армяно» in «армяно-азербайджанский»: its adjective is «армянский», of «российско» «российский»."""
+        if not stem.endswith(("о", "е")):
+            return ()
+        for adjective in (stem[:-1] + "ий", stem[:-1] + "ский", stem[:-1] + "ийский", stem[:-1] + "ко", stem[:-1] + "анский"):
+            if adjective in self.base.by_adjective:
+                return self.base.by_adjective[adjective][:1]
+        return ()
+
+
+def entity_type(entities: Sequence[Entity]) -> str:
+    """The type that a name most likely has: a present state before all, then the heaviest candidate's."""
+    for entity in entities:
+        if entity.type == "COUNTRY" and entity.weight >= STATE_WEIGHT:
+            return "COUNTRY"
+    return entities[0].type
+
+
+def is_common(word: Word) -> bool:
+    """Whether the dictionary has the word as anything but a name, so that a capital alone proves nothing."""
+    known = [parse for parse in parses(word.lower) if parse.is_known]
+    return any(not ({"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"} & parse.tag.grammemes) for parse in known)

@@ -1,0 +1,124 @@
+"""slovnet's flat names as typed mentions with mended borders.
+
+In: words, slovnet's PER, LOC and ORG spans as word numbers. Out: mentions. A bracketed abbreviation at a name's end
+becomes a mention of its own, quotes at the edges go, a name's type is settled by its head word and the knowledge base.
+"""
+
+from collections.abc import Sequence
+
+from pipeline.components.found import Found
+from pipeline.components.gazetteer import PLACES, Gazetteer, entity_type
+from pipeline.components.heads import CLOSING, OPENING
+from pipeline.components.numbers import ROMAN
+from pipeline.components.phrases import PhraseIndex
+from pipeline.components.words import Word
+
+EDGES = OPENING | CLOSING | frozenset(",.;:()-–—")
+Span = tuple[int, int]
+
+
+class NameTyper:
+    """Turns slovnet's names into mentions."""
+
+    def __init__(self, gazetteer: Gazetteer, heads: PhraseIndex, titles: PhraseIndex):
+        self.gazetteer, self.heads, self.titles = gazetteer, heads, titles
+
+    def __call__(self, words: Sequence[Word], names: Sequence[tuple[int, int, str]]) -> list[Found]:
+        """Mentions of the names (first word, last word, kind), in order."""
+        found: list[Found] = []
+        for first, last, kind in joined(words, names):
+            for part in parts(words, first, last):
+                trimmed = trim(words, *part)
+                if trimmed is not None:
+                    found += self._typed(words, *trimmed, kind)
+        return found
+
+    def _typed(self, words: Sequence[Word], first: int, last: int, kind: str) -> list[Found]:
+        if kind == "PER":
+            return self._person(words, first, last)
+        type_ = self.place_type(words, first, last) if kind == "LOC" else self.body_type(words, first, last)
+        return [Found(first, last, type_, f"slovnet.{kind}")] if type_ else []
+
+    def _person(self, words: Sequence[Word], first: int, last: int) -> list[Found]:
+        """A person, without the title that slovnet took in, with the Roman numeral that it left out."""
+        while first < last and not words[first].capital:
+            first += 1
+        if last + 1 < len(words) and ROMAN.match(words[last + 1].text) and words[last + 1].sentence == words[last].sentence:
+            last += 1
+        if not words[first].capital:
+            return []
+        return [Found(first, last, "PERSON", "slovnet.PER")]
+
+    def place_type(self, words: Sequence[Word], first: int, last: int) -> str:
+        """The type of a place: what its head word says, else what the knowledge base knows, else what precedes it."""
+        entities = [e for e in self.gazetteer.named(words, first, last) if e.type in (*PLACES, "FACILITY", "ORGANIZATION")]
+        if entities:
+            return entity_type(entities)
+        for n in (last, first):
+            head = self.heads.match(words[: last + 1], n)
+            if head is not None:
+                return head.type
+        if first > 0:
+            head = self.heads.match(words[:first], first - 1)
+            if head is not None and head.type in (*PLACES, "FACILITY"):
+                return head.type
+        adjective = self.gazetteer.base.by_adjective.get(words[first].lemma.replace("ё", "е")) if first == last else None
+        if adjective:
+            return adjective[0].type
+        return "CITY" if first == last and words[first].shape == "Title" else "LOCATION"
+
+    def body_type(self, words: Sequence[Word], first: int, last: int) -> str:
+        """The type of what slovnet takes for a body: a law, an award, a facility by its head word, else an organization."""
+        entities = self.gazetteer.named(words, first, last)
+        if entities and entities[0].type != "PERSON":
+            return entity_type(entities)
+        for n in range(first, min(last + 1, first + 4)):
+            head = self.heads.match(words[: last + 1], n)
+            if head is not None:
+                return head.type if head.type in ("FACILITY", "LAW", "AWARD", "COUNTRY", "LOCATION") else "ORGANIZATION"
+            if words[n].pos != "ADJ":
+                break
+        if first >= 2 and words[first - 1].text in OPENING:
+            head = self.heads.match(words[: first - 1], first - 2)
+            if head is not None and head.type not in PLACES:
+                return head.type
+        return "ORGANIZATION"
+
+
+def joined(words: Sequence[Word], names: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Names with the parts of one person joined: initials before a surname, a first name cut from its surname."""
+    result: list[tuple[int, int, str]] = []
+    for first, last, kind in names:
+        if result and kind == "PER" and result[-1][2] == "PER" and _initials_between(words, result[-1], first):
+            result[-1] = result[-1][0], last, kind
+        else:
+            result.append((first, last, kind))
+    return result
+
+
+def _initials_between(words: Sequence[Word], before: tuple[int, int, str], first: int) -> bool:
+    gap = words[before[1] + 1 : first]
+    return len(gap) <= 1 and all(word.text == "." for word in gap) and len(words[before[1] if not gap else gap[0].i - 1].text) == 1
+
+
+def parts(words: Sequence[Word], first: int, last: int) -> list[Span]:
+    """A name and the abbreviation that stands in brackets at its end, as two."""
+    for n in range(first + 1, last + 1):
+        if words[n].text == "(":
+            close = last if words[last].text == ")" else last + 1
+            inside = [(n + 1, close - 1)] if close - 1 >= n + 1 else []
+            return [(first, n - 1), *inside]
+    return [(first, last)]
+
+
+def trim(words: Sequence[Word], first: int, last: int) -> Span | None:
+    """A span without the quotes and marks at its edges; None if nothing is left."""
+    while first <= last and words[first].text in EDGES:
+        first += 1
+    while first <= last and words[last].text in EDGES and not _is_initial(words, last):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def _is_initial(words: Sequence[Word], n: int) -> bool:
+    return words[n].text == "." and n > 0 and len(words[n - 1].text) == 1 and words[n - 1].capital

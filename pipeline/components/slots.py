@@ -1,0 +1,211 @@
+"""The syntactic surroundings of a trigger as slots: which tokens stand to it in which deep relation.
+
+In: the tree and a trigger. Out: (token, slot names), nearest first. Voice, participles, gerunds, infinitives, relative
+clauses, coordination and support verbs are resolved here, so that a frame says only what `subj`, `obj`, `actor`, `gen`
+or `в+loc` fill. It knows nothing of entity types, roles or mentions. Slot names: `models/events/FRAMES.md`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.components.frames import Frames
+from pipeline.components.syntax import (
+    MAX_DEPTH,
+    SUBJECT_LABELS,
+    Tree,
+    case_of,
+    is_clause_head,
+    is_gerund,
+    is_infinitive,
+    is_participle,
+    is_passive,
+    is_short,
+    is_verbal,
+)
+
+MAX_SUBJECT_STEPS = 6
+"""So many governors are asked for a subject at most: gerund, infinitive, coordination and relative clause in one chain."""
+OBJECT_LABELS = {"obj", "iobj"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """`token` stands to the trigger in each of `names`; `near` is 0 for its own dependents, more for inherited ones."""
+
+    token: Token
+    names: frozenset[str]
+    near: int
+
+
+class SlotFinder:
+    """Finds the slots of one trigger in `tree`."""
+
+    def __init__(self, tree: Tree, frames: Frames):
+        self.tree, self.frames = tree, frames
+
+    def slots(self, tokens: list[Token], head: Token) -> list[Slot]:
+        """The slots of the trigger of `tokens` headed by `head`, each token once a distance, nearest first."""
+        inside = {token.i for token in tokens}
+        found = [slot for token in tokens for slot in self._own(token, inside)]
+        if is_verbal(head) or is_short(head):
+            found += self._subjects(head, inside)
+            found += self._upper_places(head, inside)
+        else:
+            found += self._carried(head, inside)
+        found = [other for slot in found for other in self._spread(slot, inside)]
+        return sorted(found, key=lambda slot: (slot.near, slot.token.i))
+
+    def _own(self, token: Token, inside: set[int]) -> Iterator[Slot]:
+        """The dependents of one token of the trigger, subjects left out."""
+        for child in self.tree.children(token):
+            if child.i in inside or child.dep_ in SUBJECT_LABELS or child.dep_ in {"conj", "punct", "case", "cc", "mark"}:
+                continue
+            if child.dep_ == "appos" and child.pos_ != "PROPN" or child.dep_ in {"ccomp", "advcl", "parataxis", "acl:relcl"}:
+                continue
+            if is_clause_head(child) and child.dep_ != "xcomp":
+                continue
+            yield from self._complement(token, child, 0)
+
+    def _complement(self, governor: Token, child: Token, near: int) -> Iterator[Slot]:
+        names = set(self._names(governor, child))
+        yield Slot(child, frozenset(names), near)
+        preposition = next((p.lower_ for p in self.tree.prepositions(child)), "")
+        compound = f"{preposition} {child.lower_}".strip()
+        if compound in self.frames.compounds or child.lemma_ in self.frames.support_nouns:
+            for deeper in self.tree.children(child):
+                if deeper.dep_ in {"nmod", "appos"}:
+                    yield Slot(deeper, frozenset({compound}), near)
+
+    def _names(self, governor: Token, child: Token) -> Iterator[str]:
+        slot = self.tree.slot(child)
+        if child.dep_ == "amod" or child.dep_ == "det":
+            yield "amod"
+        elif not is_verbal(governor):
+            yield slot or "gen"
+            if slot == "ins":
+                yield "actor"
+        elif child.dep_ in OBJECT_LABELS and slot in {"acc", "gen", "nom", ""}:
+            yield "obj"
+        elif slot == "ins":
+            yield "ins"
+            if is_passive(self.tree, governor) or child.dep_ == "obl:agent":
+                yield "actor"
+        else:
+            yield "obj" if slot == "acc" else slot
+
+    def _subjects(self, head: Token, inside: set[int]) -> list[Slot]:
+        """The deep subject of a verbal trigger, its own or inherited."""
+        token, near = self.subject(head)
+        if token is None or token.i in inside:
+            return []
+        if is_passive(self.tree, head):
+            return [Slot(token, frozenset({"obj"}), near)]
+        has_object = any(
+            child.i not in inside and child.dep_ == "obj" and case_of(child) != "ins" for child in self.tree.children(head)
+        )
+        return [Slot(token, frozenset({"actor", "subj"} if has_object else {"subj"}), near)]
+
+    def subject(self, verb: Token) -> tuple[Token | None, int]:
+        """(who does or undergoes what `verb` says, how many governors were asked); (None, n) where nobody is named."""
+        tree = self.tree
+        for steps in range(MAX_SUBJECT_STEPS):
+            own = tree.subject(verb)
+            if own is not None:
+                return own, steps
+            antecedent = tree.antecedent(verb)
+            if antecedent is not None and (is_participle(verb) or tree.relative_pronoun(verb) is None):
+                return (antecedent if is_participle(verb) else None), steps
+            if verb.head.i == verb.i:
+                return None, steps
+            if is_infinitive(verb) and verb.dep_ in {"xcomp", "csubj"}:
+                controller = self._controller(verb.head)
+                if controller is not None:
+                    return controller, steps
+            if not (verb.dep_ in {"conj", "parataxis", "xcomp", "advcl", "ccomp"} or is_gerund(verb) or is_infinitive(verb)):
+                return None, steps
+            verb = verb.head
+        return None, MAX_SUBJECT_STEPS
+
+    def _controller(self, governor: Token) -> Token | None:
+        """Whom a governor makes do what its infinitive says («призвал стороны начать», «поручил министру проверить»)."""
+        if not is_verbal(governor):
+            return None
+        for child in self.tree.children(governor):
+            slot = self.tree.slot(child)
+            if child.dep_ in {"obj", "iobj", "obl"} and slot in {"acc", "dat"} and child.pos_ in {"NOUN", "PROPN", "PRON"}:
+                return child
+        return None
+
+    def _upper_places(self, head: Token, inside: set[int]) -> Iterator[Slot]:
+        """Obliques of the governing verb of an infinitive or gerund, and of the first conjunct: they place the clause."""
+        governor = head.head
+        if governor.i == head.i or head.dep_ not in {"xcomp", "advcl", "conj"} or not is_verbal(governor):
+            return
+        yield from self._clause_obliques(governor, inside | {head.i}, 2)
+
+    def _clause_obliques(self, governor: Token, inside: set[int], near: int) -> Iterator[Slot]:
+        for child in self.tree.children(governor):
+            if child.i not in inside and child.dep_ in {"obl", "advmod", "nmod"}:
+                slot = self.tree.slot(child)
+                if slot:
+                    yield Slot(child, frozenset({f"clause {slot}"}), near)
+
+    def _carried(self, head: Token, inside: set[int]) -> Iterator[Slot]:
+        """What an event noun has from the verb or noun that carries it: subject, objects, places."""
+        child, governor = self.tree.first_conjunct(head), None
+        names = {self.tree.slot(child) or "nom"}
+        for step in range(1, 4):
+            governor = child.head
+            if governor.i == child.i:
+                return
+            if is_verbal(governor) or is_short(governor):
+                yield from self._carried_by_verb(governor, child, names, inside | {child.i}, step)
+                return
+            if governor.lemma_ not in self.frames.support_nouns and step > 1:
+                return
+            if governor.lemma_ in self.frames.support_nouns:
+                yield from self._noun_carrier(governor, inside | {child.i}, step)
+                names = names | {f"{p.lower_} {governor.lower_}" for p in self.tree.prepositions(governor)}
+            child = self.tree.first_conjunct(governor)
+
+    def _noun_carrier(self, noun: Token, inside: set[int], step: int) -> Iterator[Slot]:
+        for child in self.tree.children(noun):
+            if child.i not in inside and child.dep_ == "nmod" and self.tree.slot(child) == "gen":
+                yield Slot(child, frozenset({"attend"}), step)
+
+    def _carried_by_verb(
+        self, verb: Token, child: Token, names: set[str], inside: set[int], step: int
+    ) -> Iterator[Slot]:
+        subject, asked = self.subject(verb)
+        is_subject = child.dep_ in SUBJECT_LABELS or (subject is not None and subject.i == child.i)
+        names = set(names) | ({"obj"} if child.dep_ == "obj" else set())
+        if is_subject:
+            names = {"obj"} if is_passive(self.tree, verb) else {"subj"}
+        rule = self.frames.carrier(verb.lemma_, names)
+        if rule is None:
+            yield from self._clause_obliques(verb, inside, step + 1)
+            return
+        for other in self.tree.children(verb):
+            if other.i not in inside and other.dep_ in {"obl", "iobj", "nmod", "obj"} and other.lemma_ != child.lemma_:
+                yield from self._complement(verb, other, step)
+        if subject is not None and not is_subject and rule.subject and not is_passive(self.tree, verb):
+            yield Slot(subject, rule.subject, step + asked)
+
+    def _spread(self, slot: Slot, inside: set[int]) -> Iterator[Slot]:
+        """The slot of every conjunct, and of the antecedent in place of a relative pronoun."""
+        if slot.token.lemma_ == "который":
+            clause = self.tree.clause(slot.token)
+            antecedent = self.tree.antecedent(clause)
+            if antecedent is not None:
+                yield Slot(antecedent, slot.names, slot.near)
+            return
+        for conjunct in self.tree.conjuncts(slot.token)[:MAX_DEPTH]:
+            if conjunct.i not in inside and not is_verbal(conjunct):
+                yield Slot(conjunct, slot.names, slot.near)
+
+
+def only_clause(names: Iterable[str]) -> bool:
+    """Whether a slot belongs to the clause around the trigger only."""
+    return all(name.startswith("clause ") for name in names)

@@ -1,0 +1,363 @@
+"""What stands around a token of a document, as the event component asks it: slots, classes, clauses, dates, mentions.
+
+In: a Doc with its tree, `dates` and `mentions` (both may be empty), and the event lexicons. Out: answers. Everything that
+is asked again and again is computed once a document, so that the whole stays linear in its length.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from pipeline.components.readings import lemmas, plain
+from pipeline.components.syntax import (
+    MAX_DEPTH,
+    Tree,
+    case_of,
+    feature,
+    is_clause_head,
+    is_participle,
+    is_passive,
+    is_short,
+    is_verbal,
+    preposition_form,
+)
+
+if TYPE_CHECKING:
+    from pipeline.components.event_lexicons import EventLexicons
+
+POINTS = frozenset({"DATE", "TIME"})
+"""Only these can date an event (D5); lengths, recurrences and ages never do."""
+NO_ARGUMENTS = frozenset({"ORDINAL", "NUMBER", "PERCENT", "AGE"})
+NAMES = {"PER": ("PERSON",), "LOC": ("CITY", "COUNTRY", "LOCATION", "STATE_OR_PROVINCE", "FACILITY"), "ORG": ("ORGANIZATION",)}
+"""slovnet's kinds of names → entity types that they may have, where no mention says more."""
+DEFINING = frozenset({"являться", "называться", "служить", "состоять", "быть", "представлять"})
+MODIFIER_LABELS = frozenset({"amod", "acl", "det", "nummod", "nummod:gov", "nummod:entity"})
+SCAN = 12
+"""So many dependents of one token are looked at: more is no sentence, and the work stays bounded."""
+
+
+class Surroundings:
+    """Answers about one document."""
+
+    def __init__(self, doc: Doc, lexicons: "EventLexicons"):
+        self.doc, self.lexicons = doc, lexicons
+        self.tree = Tree(doc)
+        self.words = self.tree.tokens
+        self.position = {token.i: k for k, token in enumerate(self.words)}
+        self.mention_types: dict[int, set[str]] = {}
+        self.covered: dict[int, set[str]] = {}
+        self.guessed: set[int] = set()
+        self._read_mentions()
+        self._read_names()
+        self.dates = [date for date in doc._.dates if date.type in POINTS]
+        self.date_tokens = [self.tree.span_tokens(date.start, date.end) for date in self.dates]
+        self.date_at = {token.i: k for k, tokens in enumerate(self.date_tokens) for token in tokens}
+        self.in_date = {t.i for date in doc._.dates for t in self.tree.span_tokens(date.start, date.end)}
+        self._clauses: dict[int, Token] = {}
+        self._clause_dates: dict[int, list[int]] = {}
+        self._clause_arguments: set[int] = set()
+        self._recurrent: set[int] = set()
+        self._lemmas: frozenset[str] | None = None
+        self._read_clauses()
+
+    def _read_mentions(self) -> None:
+        for mention in self.doc._.mentions:
+            head = self.tree.head_of(mention.start, mention.end)
+            if head is not None:
+                self.mention_types.setdefault(head.i, set()).add(mention.type)
+            for token in self.tree.span_tokens(mention.start, mention.end):
+                self.covered.setdefault(token.i, set()).add(mention.type)
+
+    def _read_names(self) -> None:
+        """Names that no mention covers, so that the component works on names alone."""
+        for name in self.doc._.names:
+            tokens = self.tree.span_tokens(name.start, name.end)
+            if any(token.i in self.covered for token in tokens):
+                continue
+            head = self.tree.head_of(name.start, name.end)
+            if head is not None:
+                self.mention_types.setdefault(head.i, set()).update(NAMES[name.kind])
+            for token in tokens:
+                self.covered.setdefault(token.i, set()).update(NAMES[name.kind])
+                self.guessed.add(token.i)
+
+    def _read_clauses(self) -> None:
+        for k, tokens in enumerate(self.date_tokens):
+            head = self.date_head(k)
+            if tokens and head is not None:
+                self._clause_dates.setdefault(self.clause(head).i, []).append(k)
+        for index, types in self.covered.items():
+            if types - NO_ARGUMENTS:
+                self._clause_arguments.add(self.clause(self.doc[index]).i)
+        for date in self.doc._.dates:
+            if date.type == "SET":
+                self._recurrent.update(self.clause(t).i for t in self.tree.span_tokens(date.start, date.end)[:1])
+
+    # Clauses and dates.
+
+    def clause(self, token: Token) -> Token:
+        """The head of the clause of `token`; an infinitive that its governor needs is in its governor's clause."""
+        path = []
+        while token.i not in self._clauses and len(path) < MAX_DEPTH:
+            path.append(token.i)
+            if token.head.i == token.i or (is_clause_head(token) and not is_bound_infinitive(token)):
+                self._clauses[token.i] = token
+                break
+            token = token.head
+        head = self._clauses.get(token.i, token)
+        for index in path:
+            self._clauses[index] = head
+        return head
+
+    def date_head(self, k: int) -> Token | None:
+        """The head of the k-th date."""
+        return self.tree.head_of(self.dates[k].start, self.dates[k].end)
+
+    def clause_dates(self, clause: Token) -> list[int]:
+        """The numbers of the dates in the clause."""
+        return self._clause_dates.get(clause.i, [])
+
+    def has_date(self, token: Token) -> bool:
+        """Whether a date that may date an event stands in the clause of `token`, or hangs on it."""
+        return bool(self.clause_dates(self.clause(token))) or bool(self.clause_dates(token))
+
+    def has_argument(self, token: Token) -> bool:
+        """Whether a mention of an entity, a name or a date stands in the clause of `token`."""
+        return self.clause(token).i in self._clause_arguments or self.has_date(token)
+
+    def is_recurrent(self, clause: Token) -> bool:
+        """Whether the clause tells what happens again and again («каждые три года»)."""
+        return clause.i in self._recurrent
+
+    # Dependents.
+
+    def children(self, token: Token) -> list[Token]:
+        """The first dependents of `token`, in text order."""
+        return self.tree.children(token)[:SCAN]
+
+    def fillers(self, token: Token, slot: str) -> list[Token]:
+        """The dependents of `token` in `slot`: obj, subj, gen, dat, ins, obl.
+
+        Voice is resolved: the subject of a passive is `obj`; the noun that a participle modifies is its `obj` or `subj`.
+        The object of a noun is its genitive.
+        """
+        if slot in ("obj", "subj"):
+            return self._core(token, slot) if is_verbal_form(token) else self._bare(token, "gen")
+        if slot == "obl":
+            return [c for c in self.children(token) if self.tree.prepositions(c) or case_of(c) == "ins"]
+        return self._bare(token, slot)
+
+    def _bare(self, token: Token, case: str) -> list[Token]:
+        """Nominal dependents in `case` without a preposition."""
+        nominal = [c for c in self.children(token) if c.pos_ in ("NOUN", "PROPN", "PRON", "X", "NUM") and c.dep_ != "nsubj"]
+        return [c for c in nominal if self.tree.slot(c) == case or (case == "gen" and self._abbreviation(c))]
+
+    def _abbreviation(self, token: Token) -> bool:
+        return token.text.isupper() and len(token) > 1 and token.dep_ == "nmod" and not self.tree.prepositions(token)
+
+    def _core(self, token: Token, slot: str) -> list[Token]:
+        passive = is_passive(self.tree, token)
+        found = []
+        for child in self.children(token):
+            if child.dep_ in ("nsubj", "nsubj:pass"):
+                found.append((child, "obj" if passive or child.dep_ == "nsubj:pass" else "subj"))
+            elif child.dep_ in ("obj", "iobj") and not self.tree.prepositions(child):
+                found.append((child, "obj" if case_of(child) != "dat" else "dat"))
+            elif not passive and child.dep_ == "obl" and self.tree.slot(child) == "acc" and child.i not in self.in_date:
+                found.append((child, "obj"))
+        antecedent = self._antecedent(token)
+        if antecedent is not None:
+            found.append((antecedent, "obj" if passive else "subj"))
+        return [self._meant(child) for child, name in found if name == slot]
+
+    def _antecedent(self, token: Token) -> Token | None:
+        return token.head if is_participle(token) and not is_short(token) and token.dep_ in ("acl", "amod") else None
+
+    def _meant(self, token: Token) -> Token:
+        """The noun that «который» stands for."""
+        if token.lemma_ == "который":
+            antecedent = self.tree.antecedent(self.tree.clause(token))
+            return antecedent if antecedent is not None else token
+        return token
+
+    def prepositions(self, token: Token) -> list[str]:
+        """The prepositions of the dependents of `token`, each followed by its noun («в честь …», «на саммите»)."""
+        found = []
+        for child in self.children(token):
+            for case in self.tree.prepositions(child)[:1]:
+                found.append(f"{preposition_form(case.lower_)} {self.doc[case.i + 1].lower_ if case.i + 1 < len(self.doc) else ''}")
+        return found
+
+    def is_of(self, token: Token, classes: Iterable[str]) -> bool:
+        """Whether `token` heads a mention of one of the types, or is a noun of one of the classes."""
+        found = self.mention_types.get(token.i, set())
+        for name in classes:
+            if name in found or (name == "EVENT" and self.lexicons.triggers.is_noun(token)):
+                return True
+            if name == "animate" and ("PERSON" in found or (feature(token, "Animacy") == "Anim" and token.pos_ == "NOUN")):
+                return True
+            if not lemmas(token).isdisjoint(self.lexicons.classes.get(name, ())):
+                return True
+        return False
+
+    def adjectives(self, token: Token) -> set[str]:
+        """The lemmas of the adjectives and pronouns that modify a noun."""
+        found = [child for child in self.children(token) if child.dep_ in MODIFIER_LABELS or child.pos_ in ("ADJ", "DET")]
+        previous = self.word_at(self.position[token.i] - 1)
+        if previous is not None and previous.pos_ in ("ADJ", "DET"):
+            found.append(previous)
+        return {name for child in found for name in (plain(child.lemma_), child.lemma_.lower())}
+
+    def ordinal(self, token: Token) -> Token | None:
+        """The ordinal number before a noun («11-й», «второй», «XX»)."""
+        for back in range(1, 4):
+            word = self.word_at(self.position[token.i] - back)
+            if word is None or not (word.pos_ in ("ADJ", "NUM", "X", "PROPN") or word.is_digit):
+                return None
+            if is_ordinal(word) and word.i not in self.in_date:
+                return word
+        return None
+
+    def has_kind(self, token: Token) -> bool:
+        """Whether an adjective before the noun says which kind it is."""
+        previous = self.word_at(self.position[token.i] - 1)
+        if previous is None or previous.pos_ not in ("ADJ", "PROPN") or feature(previous, "VerbForm"):
+            return False
+        return previous.dep_ == "amod" and self.lexicons.adjectives.get(plain(previous.lemma_), "in") == "in"
+
+    def is_extended(self, token: Token) -> bool:
+        """Whether a noun has anything that makes it particular: a modifier, an owner, a date, a place, a title."""
+        labels = {"det", "punct", "case", "cc", "conj", "mark", "advmod", "cop", "nsubj", "discourse", "parataxis", "acl:relcl"}
+        following = self.next_word(token)
+        if following is not None and (following.text in "«\"„“" or following.i in self.date_at):
+            return True
+        return any(child.dep_ not in labels for child in self.children(token)) or self.ordinal(token) is not None
+
+    # Support verbs, definitions, performances.
+
+    def support(self, token: Token) -> Token | None:
+        """The support verb that carries an event noun: its governor, or a participle that modifies it; None without one."""
+        for child in self.children(token):
+            if child.dep_ in ("acl", "amod", "acl:relcl") and is_verbal_form(child) and self._support_slots(child, {"subj", "obj"}):
+                return child
+        carrier, word = token.head, token
+        for _ in range(3):
+            if word.dep_ == "conj":
+                word, carrier = carrier, carrier.head
+            elif self.lexicons.light.get(plain(carrier.lemma_)) == "path":
+                word, carrier = carrier, carrier.head
+        if carrier.i != word.i and self._support_slots(carrier, self.slots(word)):
+            return carrier
+        return None
+
+    def _support_slots(self, verb: Token, slots: set[str]) -> bool:
+        for lemma in sorted(lemmas(verb)):
+            for phrase, wanted in self.lexicons.support.get(lemma, ()):
+                if not wanted.isdisjoint(slots) and self.has_phrase(verb, phrase):
+                    return True
+        return False
+
+    def has_phrase(self, token: Token, phrase: tuple[str, ...]) -> bool:
+        """Whether the words after `token` go on as the phrase does."""
+        at = self.position[token.i]
+        for word in phrase[1:]:
+            near = [self.word_at(at + step) for step in (1, 2, 3)]
+            hit = next((w for w in near if w is not None and word in lemmas(w)), None)
+            if hit is None:
+                return False
+            at = self.position[hit.i]
+        return True
+
+    def slots(self, token: Token) -> set[str]:
+        """The names of the slots in which `token` may stand to its governor: subj, obj, inf, clause, a case with preposition."""
+        found = {self.tree.slot(token)} - {""}
+        if token.dep_ in ("nsubj", "nsubj:pass", "csubj"):
+            passive = token.dep_ == "nsubj:pass" or is_passive(self.tree, token.head)
+            found.update({"subj", "obj"} if passive else {"subj"})
+        elif token.dep_ in ("obj", "iobj") or found & {"acc", "gen"}:
+            found.add("obj")
+        if feature(token, "VerbForm") == "Inf":
+            found.add("inf")
+        if token.dep_ in ("ccomp", "csubj"):
+            found.add("clause")
+        return found
+
+    def is_defined(self, token: Token) -> bool:
+        """Whether the clause says what `token` is, so that it names a body: «… — орган союза», «… является органом»."""
+        if token.dep_ in ("nsubj", "nsubj:pass") and (not is_verbal_form(token.head) or plain(token.head.lemma_) in DEFINING):
+            return True
+        return any(child.dep_ == "cop" for child in self.children(token)) or any(
+            child.dep_ == "nsubj" and not is_verbal_form(token) for child in self.children(token)
+        )
+
+    def is_performed(self, token: Token) -> bool:
+        """Whether a present verb tells what a document or a meeting does, or what is dated; a past one always does."""
+        if feature(token, "Tense") != "Pres" and feature(token, "VerbForm") not in ("", "Conv"):
+            return feature(token, "Tense") == "Past" or feature(token, "Aspect") == "Perf"
+        if self.has_date(token):
+            return True
+        for node in self._predicates(token):
+            performers = [*self.fillers(node, "subj"), *self.fillers(node, "obl")]
+            if any(self.is_of(one, ("LAW", "document", "EVENT")) for one in performers):
+                return True
+        return False
+
+    def _predicates(self, token: Token) -> list[Token]:
+        """`token` and the predicates that it shares its subject with, as a gerund or a conjunct."""
+        found = [token]
+        for _ in range(4):
+            if token.dep_ not in ("conj", "advcl", "xcomp", "acl") or not is_verbal_form(token.head):
+                break
+            token = token.head
+            found.append(token)
+        return found
+
+    # Words.
+
+    def word_at(self, k: int) -> Token | None:
+        """The k-th word of the document; None outside."""
+        return self.words[k] if 0 <= k < len(self.words) else None
+
+    def next_word(self, token: Token) -> Token | None:
+        """The word after `token`."""
+        return self.word_at(self.position[token.i] + 1)
+
+    def first_word(self, token: Token) -> int:
+        """The index of the first word of the sentence of `token`."""
+        return token.sent.start
+
+    def document_has(self, name: str) -> bool:
+        """Whether a noun of the class `name` stands anywhere in the document."""
+        if self._lemmas is None:
+            self._lemmas = frozenset(plain(word.lemma_) for word in self.words)
+        return not self._lemmas.isdisjoint(self.lexicons.classes.get(name, ()))
+
+
+def is_verbal_form(token: Token) -> bool:
+    """A verb, or a participle that slovnet calls an adjective."""
+    return is_verbal(token) or is_participle(token)
+
+
+def is_bound_infinitive(token: Token) -> bool:
+    """An infinitive, or a predicate noun, that completes its governor."""
+    return token.dep_ == "xcomp" or (token.dep_ in ("csubj", "ccomp") and feature(token, "VerbForm") == "Inf")
+
+
+def is_ordinal(word: Token) -> bool:
+    """A number that counts the place in a series: «11-й», «XX», «второй»."""
+    text = word.text
+    if text[0].isdigit():
+        return "-" in text and text.partition("-")[2].isalpha() and len(text.partition("-")[2]) <= 3
+    if text.isupper() and set(text) <= set("IVXLCХ"):
+        return True
+    return plain(word.lemma_) in ORDINALS
+
+
+ORDINALS = frozenset(
+    [
+        "первый", "второй", "третий", "четвертый", "пятый", "шестой", "седьмой", "восьмой", "девятый", "десятый",
+        "одиннадцатый", "двенадцатый", "тринадцатый", "четырнадцатый", "пятнадцатый", "шестнадцатый", "семнадцатый",
+        "восемнадцатый", "девятнадцатый", "двадцатый", "тридцатый", "сороковой", "пятидесятый",
+    ]
+)  # fmt: skip

@@ -1,0 +1,253 @@
+"""Rules for days, weeks, months, seasons, quarters, halves, holidays, and for parts of longer stretches."""
+
+from typing import Any
+
+from pipeline.dates.cascade import Level, rule
+from pipeline.dates.items import Item
+from pipeline.dates.values import Expr, Point, Ref
+from pipeline.dates.years import DEMONSTRATIVE, demonstrative, is_plural
+
+LONGER = "PT.century|PT.decade|PT.year|PT.month|PT.season|PT.week|PT.millennium|PT.quarter|PT.half"
+
+
+@rule("@DAY MONTH|MONTHABBR =, PT.year", "@DAY MONTH|MONTHABBR =. PT.year", "@DAY MONTH|MONTHABBR PT.year?")
+def day_month_year(number: Item, month: int, *rest: Any) -> Point | None:
+    """«19 июня 2006 г.», «14 марта. 2008 г.», «5 мая»"""
+    year = rest[-1]
+    if rest[:-1] and year.weak:
+        return None
+    return _dated(Point("day", month=month, day=number.classes["DAY"]), year)
+
+
+@rule("MONTH|MONTHABBR =, PT.year", "MONTH|MONTHABBR PT.year")
+def month_year(month: int, *rest: Any) -> Point | None:
+    """«декабря 1997 г»"""
+    if len(rest) > 1 and rest[-1].weak:
+        return None
+    return _dated(Point("month", month=month), rest[-1])
+
+
+@rule("MONTH")
+def bare_month(month: int) -> Point:
+    """«мае»"""
+    return Point("month", month=month)
+
+
+def _dated(point: Point, year: Point | None) -> Point:
+    return point if year is None else point.but(year=year.year, year_ref=year.year_ref, short=year.short, mark=year.mark)
+
+
+@rule("DMY YW?")
+def numeric_day(text: str, _: Any) -> Point | None:
+    """«12.05.2010», «12/05/10»: day, month, year."""
+    day, month, year = (int(part) for part in text.replace("/", ".").replace("-", ".").split("."))
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return Point("day", year=year, month=month, day=day, short=year < 100 and not text.endswith(f"{year:04d}"))
+
+
+@rule("ISO")
+def iso_day(text: str) -> Point | None:
+    """«2010-05-12», «2010-05-12T10:30:00»"""
+    year, month, day = (int(part) for part in text[:10].split("-"))
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    point = Point("day", year=year, month=month, day=day)
+    if len(text) == 10:
+        return point
+    clock = [int(part) for part in text[11:].split(":")]
+    if clock[0] > 23 or max(clock[1:]) > 59:
+        return None
+    return point.but(unit="clock", clock=(clock[0], clock[1], clock[2] if len(clock) > 2 else None))
+
+
+@rule("MONTHYEAR YW?", "MONTHYEAR")
+def numeric_month(text: str, *rest: Any) -> Point:
+    """«05.2010»"""
+    month, year = text.split(".")
+    return Point("month", year=int(year), month=int(month), weak=not any(rest))
+
+
+@rule("DAY =. ROMAN =. PT.year")
+def roman_month(day: int, _: Any, month: int, __: Any, year: Point) -> Point | None:
+    """«5.V.1902»"""
+    return _dated(Point("day", month=month, day=day), year) if 1 <= month <= 12 else None
+
+
+@rule("DAY NUMBERDAY PT.month?", f"DAY NUMBERDAY {DEMONSTRATIVE} @UNIT")
+def day_of_month(day: int, _: Any, month: Any, unit: Item | None = None) -> Point | None:
+    """«5 числа», «10 числа прошлого месяца»"""
+    if unit is not None:
+        return Point("day", day=day, month_ref=demonstrative(month, "month")) if unit.classes["UNIT"] == "month" else None
+    return Point("day", day=day, weak=True) if month is None else month.but(unit="day", day=day)
+
+
+@rule(f"{DEMONSTRATIVE} MONTH")
+def relative_month(which: Item, month: int) -> Point:
+    """«в прошлом мае»"""
+    return Point("month", month=month, year_ref=demonstrative(which, "year"))
+
+
+@rule("MONTHADJ")
+def month_adjective(month: int) -> Point:
+    """«октябрьской»"""
+    return Point("month", month=month)
+
+
+@rule("SEASON PT.year")
+def season_year(code: int, year: Point) -> Point:
+    """«весной 1380 года»"""
+    return _dated(Point("season", number=code), year)
+
+
+@rule("SEASON EXPR.range")
+def winter(code: int, years: Expr) -> Expr | None:
+    """«зимой 1941/42»"""
+    if code != 24 or years.first is None or years.last is None:
+        return None
+    return Expr("range", years.first.but(unit="month", month=12), years.last.but(unit="month", month=2), unit="season")
+
+
+@rule(f"{DEMONSTRATIVE} SEASON")
+def relative_season(which: Item, code: int) -> Point | None:
+    """«прошлым летом»"""
+    return None if is_plural(which) else Point("season", number=code, year_ref=demonstrative(which, "year"))
+
+
+@rule("@SEASON")
+def bare_season(word: Item) -> Point:
+    """«летом»; other forms need a preposition."""
+    code = word.classes["SEASON"]
+    return Point("season", number=code, weak=word.norm not in ("весной", "летом", "осенью", "зимой", "весною", "зимою"))
+
+
+@rule("ORD|ROMAN|NUM QW PT.year?")
+def quarter(number: int, _: Any, year: Point | None) -> Point | None:
+    """«в первом квартале 1999 года»"""
+    return _dated(Point("quarter", number=32 + number, weak=year is None), year) if 1 <= number <= 4 else None
+
+
+@rule("ORD|ROMAN|NUM HW PT.year?")
+def half(number: int, _: Any, year: Point | None) -> Point | None:
+    """«в первом полугодии 2009 года»"""
+    return _dated(Point("half", number=39 + number, weak=year is None), year) if 1 <= number <= 2 else None
+
+
+@rule("HOLIDAY PT.year?")
+def holiday(when: str, year: Point | None) -> Point:
+    """«День Победы», «на Пасху 1913 года»"""
+    return _dated(Point("day", holiday=when, weak=True), year)
+
+
+@rule("DEICTIC")
+def deictic(offset: int) -> Point:
+    """«вчера»"""
+    return Point("day", ref=Ref("published", "day", offset))
+
+
+@rule("DEICTICADJ")
+def deictic_adjective(offset: int) -> Point:
+    """«вчерашней»"""
+    return Point("day", ref=Ref("published", "day", offset))
+
+
+@rule("WEEKDAY")
+def weekday(number: int) -> Point:
+    """«понедельник»: a day where a preposition governs it, or beside a date."""
+    return Point("day", weekday=number, weak=True)
+
+
+@rule("WEEKDAYADJ")
+def weekday_adjective(number: int) -> Point:
+    """«субботней»"""
+    return Point("day", weekday=number)
+
+
+@rule(f"{DEMONSTRATIVE} WEEKDAY")
+def relative_weekday(which: Item, number: int) -> Point:
+    """«в прошлую пятницу»"""
+    return Point("day", weekday=number, ref=demonstrative(which, "week"))
+
+
+@rule(f"{DEMONSTRATIVE} @UNIT|QW|HW|WEEKEND")
+def relative_unit(which: Item, unit: Item) -> Point | Expr | None:
+    """«на прошлой неделе», «в тот же день», «в этом месяце»"""
+    name = next(unit.classes[c] for c in ("QW", "HW", "UNIT", "WEEKEND") if c in unit.classes)
+    if "WEEKEND" in unit.classes:
+        return Point("weekend", ref=demonstrative(which, "week"))
+    if is_plural(which) or name == "season":
+        return Expr("vague", unit=name)
+    if name in ("hour", "minute", "second"):
+        return Expr("vague", unit=name) if "DEMSAME" in which.classes else None
+    return Point(name, ref=demonstrative(which, name))
+
+
+@rule("DEMVAGUE|DEMNEAR @UNIT|YW|WEEKEND")
+def vague_unit(_: Any, unit: Item) -> Expr:
+    """«в последние годы», «в ближайшие дни»"""
+    return Expr("vague", unit=unit.classes.get("UNIT", "year" if "YW" in unit.classes else "day"))
+
+
+@rule("EACH PT.day", "EACH @UNIT|YW|MONTH|QW|CW", "EACH LEN", "EACH SEASON")
+def recurrence(_: Any, what: Any) -> Expr:
+    """«каждую среду», «каждые три года»"""
+    if isinstance(what, Item):
+        return Expr("set", unit=what.classes.get("UNIT") or next(iter(u for c, u in RECURRING if c in what.classes)))
+    return Expr("set", unit=getattr(what, "unit", "season"))
+
+
+RECURRING = (("YW", "year"), ("MONTH", "month"), ("QW", "quarter"), ("CW", "century"))
+
+
+@rule("SETWORD PT.day", "PT.day SETWORD")
+def fixed_recurrence(one: Any, two: Any) -> Expr | None:
+    """«ежегодно 25 мая»"""
+    point, word = (one, two) if isinstance(one, Point) else (two, one)
+    return Expr("set", point, unit="day") if word == "year" and point.year is None and point.month else None
+
+
+@rule("SETWORD")
+def set_word(unit: str) -> Expr:
+    """«ежегодно», «еженедельный»"""
+    return Expr("set", unit=unit)
+
+
+@rule("=по WEEKDAYS")
+def on_weekdays(_: Any, __: int) -> Expr:
+    """«по пятницам»"""
+    return Expr("set", unit="day")
+
+
+@rule(f"PART {LONGER}")
+def part(which: str, whole: Point) -> Point | None:
+    """«в начале XX века», «конец мая»"""
+    order = {"early": 1, "mid": 2, "late": 3}[which]
+    return None if whole.part else whole.but(part=("third", order, 3), weak=False)
+
+
+@rule(f"ORD|LAST FRACTION {LONGER}")
+def fraction(which: int, parts: int, whole: Point) -> Point | None:
+    """«первая половина XIX века», «последняя треть века»"""
+    number = parts if which == -1 else which
+    return whole.but(part=("slice", number, parts), weak=False) if 1 <= number <= parts and not whole.part else None
+
+
+@rule("PART @YW|UNIT|CW")
+def part_of_now(which: str, unit: Item) -> Point | None:
+    """«в начале года», «к концу недели»"""
+    name = unit.classes.get("UNIT", "year")
+    if name not in ("year", "month", "week", "century") or unit.norm not in ("года", "месяца", "недели", "века", "столетия"):
+        return None
+    order = {"early": 1, "mid": 2, "late": 3}[which]
+    if name == "year":
+        return Point("year", year_ref=Ref("near", "year", 0), part=("third", order, 3))
+    return Point(name, ref=Ref("near", name, 0), part=("third", order, 3))
+
+
+DAYS = Level(
+    day_month_year, month_year, numeric_day, iso_day, numeric_month, roman_month, day_of_month, relative_month, season_year,
+    winter, relative_season, quarter, half, holiday, deictic, deictic_adjective, relative_weekday, relative_unit, vague_unit,
+    month_adjective, weekday_adjective, bare_month, bare_season, weekday,
+)  # fmt: skip
+PARTS = Level(part, fraction, part_of_now)
+RECURRENCES = Level(recurrence, fixed_recurrence, on_weekdays, set_word)

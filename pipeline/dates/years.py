@@ -1,0 +1,187 @@
+"""Rules for years, decades, centuries and millennia, with their eras. Items in, points out."""
+
+from typing import Any
+
+from pipeline.dates.cascade import Level, rule
+from pipeline.dates.items import Item
+from pipeline.dates.values import Expr, Point, Ref
+
+SINGULAR_OF_YEAR = {"году", "г.", "г", "годом", "годе"}
+"""Forms that no count of years takes: before them any number is the number of a year."""
+PLURAL_OF_YEAR = {"годы", "годов", "годам", "годами", "годах", "гг.", "гг", "г.г."}
+
+
+def astronomical(year: int, era: int | None) -> int:
+    """The astronomical number of a year of an era (-1: before ours)."""
+    return 1 - year if era == -1 else year
+
+
+def demonstrative(item: Item, unit: str) -> Ref:
+    """What a word like «этот», «прошлый», «тот же», «следующий» before a unit counts from."""
+    classes = item.classes
+    if "DEM" in classes:
+        return Ref("published", unit, classes["DEM"])
+    if "DEMNEAR" in classes:
+        return Ref("published", unit, 1)
+    if "DEMNEXT" in classes:
+        return Ref("next", unit, 1)
+    return Ref("context", unit, classes.get("DEMCTX", 0))
+
+
+def is_plural(item: Item) -> bool:
+    """Whether a demonstrative is in the plural: «эти годы», «прошлых лет» name no one year."""
+    return item.norm.split()[0].endswith(("ие", "ые", "их", "ых", "ими", "ыми", "эти", "те", "тех", "теми"))
+
+
+DEMONSTRATIVE = "@DEM|DEMNEXT|DEMSAME|DEMTHAT|DEMCTX|DEMNEAR"
+
+
+@rule("YEAR YW ERA?", "YEARORD YW? ERA?")
+def year(number: int, _: Any, era: int | None) -> Point:
+    """«1936 году», «2011-м»."""
+    return Point("year", year=astronomical(number, era), era=era)
+
+
+@rule("YEAR")
+def bare_year(number: int) -> Point:
+    """A number that may be a year if something beside it says so."""
+    return Point("year", year=number, weak=True)
+
+
+@rule("@NUM @YW ERA?", "@ORD @YW ERA?")
+def small_year(number: Item, word: Item, era: int | None) -> Point | None:
+    """«862 году», «94 г.», «сорок пятого года», «480 г. до н. э.»; a number of years that is counted is none."""
+    value = number.classes.get("ORD", number.classes.get("NUM"))
+    if era is not None and value < 5000:
+        return Point("year", year=astronomical(value, era), era=era)
+    ordinal = "ORD" in number.classes
+    if value >= 1000 or (ordinal and value < 10) or word.norm in PLURAL_OF_YEAR:
+        return None
+    if not ordinal and word.norm not in SINGULAR_OF_YEAR and not _cannot_count(value, word.norm):
+        return None
+    if not ordinal and "SPELLED" in number.classes:
+        return None
+    return Point("year", year=value, short=value < 100)
+
+
+def _cannot_count(value: int, form: str) -> bool:
+    """«95 года», «95 год» are no counts in Russian: those are «95 лет», «93 года», «91 год»."""
+    teens = 11 <= value % 100 <= 14
+    if form == "год":
+        return value >= 30 and (teens or value % 10 != 1)
+    return form == "года" and value >= 30 and (teens or value % 10 in (0, 5, 6, 7, 8, 9))
+
+
+@rule("NUM ERA", "YEAR ERA")
+def year_of_era(number: int, era: int) -> Point | None:
+    """«480 до н. э.»"""
+    return Point("year", year=astronomical(number, era), era=era) if number < 5000 else None
+
+
+@rule("YEARS YW?")
+def double_year(text: str, _: Any) -> Expr | None:
+    """«2013/14»"""
+    first, last = text.split("/")
+    start = int(first)
+    end = int(last) if len(last) == 4 else start // 100 * 100 + int(last)
+    end += 100 if end < start else 0
+    if not (1000 <= start < 2200 and start < end <= start + 2):
+        return None
+    return Expr("range", Point("year", year=start), Point("year", year=end), unit="year")
+
+
+@rule("DEM|DEMSAME =( YEAR =) YW")
+def year_in_brackets(_: Any, __: Any, number: int, *rest: Any) -> Point:
+    """«текущего (2009) года»"""
+    return Point("year", year=number)
+
+
+@rule("YEARNOW")
+def this_year(offset: int) -> Point:
+    """«с. г.»"""
+    return Point("year", year_ref=Ref("published", "year", offset))
+
+
+@rule(f"{DEMONSTRATIVE} YW")
+def relative_year(which: Item, _: Any) -> Point | Expr:
+    """«в прошлом году», «того же года»"""
+    if is_plural(which):
+        return Expr("vague", unit="year")
+    return Point("year", year_ref=demonstrative(which, "year"))
+
+
+@rule("YEARADJ")
+def year_adjective(offset: int) -> Point:
+    """«прошлогодний»"""
+    return Point("year", year_ref=Ref("published", "year", offset))
+
+
+@rule("@DECADE @YW?")
+def decade(number: Item, word: Item | None) -> Point | None:
+    """«90-е», «1990-х годов»"""
+    value = number.classes["DECADE"]
+    if word is not None and word.norm not in PLURAL_OF_YEAR:
+        return None
+    return Point("decade", number=value // 10, short=value < 100, weak=word is None and value < 100)
+
+
+@rule("DECADEWORD YW")
+def spelled_decade(value: int, _: Any) -> Point:
+    """«девяностых годов»"""
+    return Point("decade", number=value // 10, short=value < 100)
+
+
+@rule("DECADEWORD")
+def bare_decade(value: int) -> Point:
+    """«девяностые»: a decade where a preposition governs it."""
+    return Point("decade", number=value // 10, short=value < 100, weak=True)
+
+
+@rule("TWO @YW")
+def decade_in_digits(value: int, word: Item) -> Point | None:
+    """«в 60 гг.»"""
+    plural = word.norm in PLURAL_OF_YEAR and value % 10 == 0
+    return Point("decade", number=value // 10, short=True) if plural else None
+
+
+@rule("ROMAN CW ERA?", "ORD @CW ERA?", "@NUM @CW ERA?")
+def century(number: Any, word: Any, era: int | None) -> Point | None:
+    """«XIX века», «девятнадцатого столетия», «19 век»; «три века» and «19 веков» are lengths."""
+    value = number.classes["NUM"] if isinstance(number, Item) else number
+    if isinstance(number, Item) and (word.norm in ("веков", "столетий") or 2 <= value <= 4 or "SPELLED" in number.classes):
+        return None
+    return Point("century", number=value * (era or 1), era=era) if 1 <= value <= 40 else None
+
+
+@rule(f"{DEMONSTRATIVE}|DEMOUR CW")
+def relative_century(which: Item, _: Any) -> Point | None:
+    """«прошлого века», «нашего столетия»"""
+    if is_plural(which):
+        return None
+    reference = Ref("published", "century", 0) if "DEMOUR" in which.classes else demonstrative(which, "century")
+    return Point("century", ref=reference)
+
+
+@rule("ROMAN MW ERA?", "ORD MW ERA?", "NUM MW ERA")
+def millennium(number: int, _: Any, era: int | None) -> Point | None:
+    """«III тысячелетия до н. э.»"""
+    return Point("millennium", number=number * (era or 1), era=era) if 1 <= number <= 10 else None
+
+
+@rule("PT.decade PT.century")
+def decade_of_century(tens: Point, hundred: Point) -> Point | None:
+    """«60-е годы XIX века»"""
+    if not tens.short or tens.number is None:
+        return None
+    if hundred.number is None:
+        return tens.but(ref=hundred.ref, weak=False)
+    if hundred.number < 0:
+        return Point("decade", number=-(-(hundred.number + 1) * 10 + tens.number) - 1, era=-1)
+    return Point("decade", number=(hundred.number - 1) * 10 + tens.number)
+
+
+YEARS = Level(
+    year, small_year, year_of_era, double_year, year_in_brackets, this_year, relative_year, year_adjective, decade,
+    spelled_decade, bare_decade, decade_in_digits, century, relative_century, millennium, bare_year,
+)  # fmt: skip
+DECADES_OF_CENTURIES = Level(decade_of_century)

@@ -1,0 +1,8 @@
+"""Compare the tables with gold annotation: tables and gold in, one tree of figures out (and a view of it for people).
+
+It reads the published tables only, and knows nothing of how they came to be.
+"""
+
+from pipeline.evaluate.run import evaluate, write_metrics
+
+__all__ = ["evaluate", "write_metrics"]

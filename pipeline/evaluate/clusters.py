@@ -1,0 +1,45 @@
+"""How alike two partitions of the same items are: the scores of coreference, for entities and events."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+
+from pipeline.evaluate.matching import Figures, harmonic
+
+Pairs = Sequence[tuple[Hashable, Hashable]]
+"""An item's cluster in gold and in the prediction, one pair an item."""
+
+
+def b_cubed(items: Pairs) -> Figures:
+    """B³ (Bagga and Baldwin 1998): for each item the share of its predicted cluster that belongs to its gold cluster
+    (precision), and of its gold cluster that stands in its predicted one (recall), averaged over the items.
+
+    Measured on matched mentions: what was not found or is spurious counts in the scores of mentions, not here.
+    """
+    if not items:
+        return {"precision": None, "recall": None, "f1": None, "items": 0}
+    both, gold, predicted = Counter(items), Counter(g for g, _ in items), Counter(p for _, p in items)
+    precision = sum(n * n / predicted[p] for (_, p), n in both.items()) / len(items)
+    recall = sum(n * n / gold[g] for (g, _), n in both.items()) / len(items)
+    return _figures(precision, recall, len(items))
+
+
+def muc(items: Pairs) -> Figures:
+    """MUC (Vilain et al. 1995): of the links that hold each cluster together (its size less one), the share that the
+    other side keeps. Clusters of one have no links; where no cluster has any, there is nothing to measure.
+    """
+    precision, recall = _links(items), _links([(p, g) for g, p in items])
+    if precision is None and recall is None:
+        return {"precision": None, "recall": None, "f1": None, "items": len(items)}
+    return _figures(precision or 0.0, recall or 0.0, len(items))
+
+
+def _links(items: Pairs) -> float | None:
+    """MUC of the clusters in second place against those in first place."""
+    sizes, parts = Counter(p for _, p in items), Counter(p for _, p in set(items))
+    links = sum(size - 1 for size in sizes.values())
+    return sum(sizes[p] - parts[p] for p in sizes) / links if links else None
+
+
+def _figures(precision: float, recall: float, items: int) -> Figures:
+    figures = {"precision": round(precision, 4), "recall": round(recall, 4), "f1": harmonic(precision, recall)}
+    return {**figures, "items": items}

@@ -1,0 +1,95 @@
+"""The words of the page that stand for values and measures of the data: Russian labels by their names in the tables."""
+
+from collections.abc import Mapping
+
+from pipeline import vocabulary
+from pipeline.ontology import read_ontology
+
+TABLES = {
+    "documents": "документов",
+    "sentences": "предложений",
+    "mentions": "упоминаний",
+    "entities": "сущностей",
+    "dates": "дат",
+    "events": "событий",
+    "event_mentions": "упоминаний событий",
+    "arguments": "участий в событиях",
+    "relations": "отношений",
+    "event_links": "связей событий",
+    "rejects": "отклонено источников",
+    "findings": "замечаний",
+}
+LAYERS = {
+    "mentions": "Упоминания",
+    "normal_forms": "Нормальные формы",
+    "entities": "Сущности: кластеры",
+    "linking": "Привязка к Wikidata",
+    "dates": "Даты",
+    "triggers": "Упоминания событий",
+    "event_dates": "Даты упоминаний событий",
+    "arguments": "Участники событий",
+    "events": "События",
+    "relations": "Отношения",
+    "event_links": "Связи событий",
+}
+MEASURES = {
+    "exact": "точные границы",
+    "overlap": "пересечение границ",
+    "strict": "точные границы и направление",
+    "macro_f1": "среднее F1 по типам",
+    "all": "все",
+    "inflected": "изменённые словоформы",
+    "corpus": "весь корпус",
+    "document": "внутри документа",
+    "b_cubed": "B³",
+    "muc": "MUC",
+    "qid": "верный QID",
+    "known": "верный QID, где он есть с обеих сторон",
+    "type": "тип",
+    "edtf": "значение EDTF",
+    "bounds": "границы во времени",
+    "anchor": "опора",
+    "value": "найдено с верным EDTF",
+    "polarity": "полярность",
+    "modality": "модальность",
+    "classified": "найдено с верным типом",
+    "matched": "верная дата у найденных",
+    "linked": "пары «событие — дата»",
+    "dated": "датированные, верный EDTF",
+    "place": "место",
+    "marked": "особые значения",
+    "types": "тип",
+    "roles": "роль",
+    "predicates": "связь",
+}
+GROUPS = {
+    "who": ("люди", ("PERSON", "PROFESSION", "FAMILY", "NATIONALITY", "AGE")),
+    "org": ("организации", ("ORGANIZATION",)),
+    "where": ("места", ("COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "FACILITY")),
+    "what": ("документы, награды, произведения, изделия", ("LAW", "AWARD", "WORK_OF_ART", "PRODUCT")),
+    "idea": (
+        "понятия и обстоятельства",
+        ("IDEOLOGY", "RELIGION", "LANGUAGE", "DISEASE", "CRIME", "PENALTY"),
+    ),
+    "number": ("числа", ("NUMBER", "ORDINAL", "MONEY", "PERCENT")),
+    "date": ("даты", ()),
+    "event": ("события", ()),
+}
+"""Colour of a mark → what it stands for, and the entity types that have it."""
+GROUP_OF = {kind: group for group, (_, kinds) in GROUPS.items() for kind in kinds}
+
+
+def values() -> dict[str, Mapping[str, str]]:
+    """Vocabulary → value → Russian label: `entity`, `event`, `predicate`, and the sections of the small vocabularies."""
+    sections = {name: _labels(section) for name, section in vocabulary.small().items()}
+    kinds = {"entity": _labels(vocabulary.entity_types()), "predicate": _labels(vocabulary.predicates())}
+    return sections | kinds | {"event": {name: kind.label for name, kind in read_ontology().items()}}
+
+
+def _labels(section: Mapping[str, vocabulary.Value]) -> dict[str, str]:
+    return {name: value.label for name, value in section.items()}
+
+
+def measure(path: tuple[str, ...]) -> str:
+    """A measure's name for readers, from its path below the layer."""
+    return " · ".join(MEASURES.get(part, part) for part in path)
