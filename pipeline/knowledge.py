@@ -92,7 +92,7 @@ def forms(word: str) -> frozenset[str]:
 
 def nominal_forms(word: str) -> frozenset[str]:
     """The dictionary forms of a word that stands in the nominative, and the word itself."""
-    found = {fold(p.normal_form) for p in parses(word.lower()) if "nomn" in p.tag or "Fixd" in p.tag}
+    found = {fold(p.normal_form) for p in parses(word.lower()) if p.tag.POS != "PRTF" and ("nomn" in p.tag or "Fixd" in p.tag)}
     return frozenset({fold(word), *found})
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from pipeline.components.event_links import LinkFinder
 from pipeline.components.frames import Frames, read_frames
 from pipeline.components.slots import Slot, SlotFinder
 from pipeline.components.syntax import Tree, case_of, is_verbal
@@ -30,25 +31,30 @@ class ArgumentFinder:
 
     def __init__(self) -> None:
         self.frames: Frames | None = None
+        self.links: LinkFinder | None = None
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.arguments = tuple(sorted(self.find(doc))) if doc._.event_mentions else ()
+        doc._.arguments = doc._.event_links = ()
+        if doc._.event_mentions and self.frames is not None and self.links is not None:
+            tree = Tree(doc)
+            slots = SlotFinder(tree, self.frames)
+            doc._.arguments = tuple(sorted(self.find(doc, tree, slots)))
+            doc._.event_links = tuple(sorted(self.links.find(doc, tree, slots)))
         return doc
 
     def from_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> "ArgumentFinder":
-        """Read the frames: they lie beside the triggers, in `models/events/`."""
-        self.frames = read_frames(Path(path).parent / "events" / "frames.yaml")
+        """Read the frames and the cues of links: they lie beside the triggers, in `models/events/`."""
+        events = Path(path).parent / "events"
+        self.frames = read_frames(events / "frames.yaml")
+        self.links = LinkFinder(events / "links.csv")
         return self
 
     def to_disk(self, path: Path, *, exclude: Sequence[str] = ()) -> None:
         """Nothing to write: the frames are edited by hand."""
 
-    def find(self, doc: Doc) -> list[Argument]:
+    def find(self, doc: Doc, tree: Tree, slots: SlotFinder) -> list[Argument]:
         """The arguments of every event mention of `doc`."""
-        assert self.frames is not None
-        tree = Tree(doc)
         fillers = Fillers(tree, doc._.mentions)
-        slots = SlotFinder(tree, self.frames)
         found: list[Argument] = []
         for event in doc._.event_mentions:
             found += settle(self.candidates(event, tree, slots, fillers), doc)

@@ -21,6 +21,8 @@ COMPLEMENTS = {
 ADJECTIVES_BEFORE = frozenset({"ORGANIZATION"})
 """Types that take in the adjective of a place before them."""
 ROUNDS = 3
+MAX_COMMON = 3
+"""At most so many common nouns and adjectives stand between a title and the name that it belongs to."""
 
 
 def composed(words: Sequence[Word], found: Iterable[Found]) -> list[Found]:
@@ -56,12 +58,25 @@ def _extended(words: Sequence[Word], base: Found, starts: dict[int, list[Found]]
 
 def _complement(words: Sequence[Word], base: Found, starts: dict[int, list[Found]]) -> Found | None:
     """The longest mention right behind `base` that may depend on it."""
-    following = words[base.last + 1]
-    if following.sentence != words[base.first].sentence:
+    n = complement_start(words, base)
+    if n >= len(words) or words[n].sentence != words[base.first].sentence:
         return None
-    candidates = [m for m in starts.get(base.last + 1, ()) if m.type in COMPLEMENTS[base.type] and m.cut is None]
+    candidates = [m for m in starts.get(n, ()) if m.type in COMPLEMENTS[base.type] and m.cut is None]
     fitting = [m for m in candidates if depends(words, m)]
     return max(fitting, key=lambda m: m.last) if fitting else None
+
+
+def complement_start(words: Sequence[Word], base: Found) -> int:
+    """Where the complement of a mention may begin: behind it, or, of a profession, behind common nouns in the genitive
+    and an opening quote («директор компании «Заря»»)."""
+    n = base.last + 1
+    if base.type != "PROFESSION":
+        return n
+    while n < len(words) and n - base.last <= MAX_COMMON and words[n].shape == "lower" and words[n].case == "Gen":
+        if words[n].pos not in ("NOUN", "ADJ") or "Animacy=Anim" in words[n].feats:
+            break
+        n += 1
+    return n + 1 if base.last + 1 < n < len(words) and words[n].text in "«„\"" else n
 
 
 def depends(words: Sequence[Word], mention: Found) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from pipeline.components.readings import tense
 from pipeline.components.surroundings import Surroundings
 from pipeline.components.syntax import feature, is_infinitive
 from pipeline.lexicon import Row
@@ -104,7 +105,7 @@ def _document(token: Token, around: Surroundings, values: frozenset[str]) -> boo
 
 def is_past(token: Token) -> bool:
     """Told of one time: past tense or perfective aspect, not the imperfective present."""
-    return feature(token, "Tense") != "Pres" and (feature(token, "Tense") == "Past" or feature(token, "Aspect") == "Perf")
+    return tense(token) != "Pres" and (tense(token) == "Past" or feature(token, "Aspect") == "Perf")
 
 
 def _quoted(token: Token, around: Surroundings) -> bool:
@@ -148,9 +149,10 @@ VALUED: Mapping[str, Callable[[Token, Surroundings, frozenset[str]], bool]] = {
     "ins": _among("ins"),
     "with": _with,
     "adj": _adjective,
+    "as": lambda token, around, values: around.own_slot(token) in values,
     "doc": _document,
 }
 """Conditions with values after a colon, each documented in `models/events/README.md`."""
 
-FREE = frozenset({"with", "adj"})
+FREE = frozenset({"with", "adj", "as"})
 """Their values are words of Russian, not classes."""

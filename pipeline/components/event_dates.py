@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.components.readings import lemmas, plain
+from pipeline.components.readings import lemmas, plain, tense
 from pipeline.components.surroundings import SCAN, Surroundings, is_verbal_form
 from pipeline.components.syntax import feature, is_clause_head, is_participle
 from pipeline.layers import Span
@@ -239,7 +239,7 @@ class Dater:
         return any(child.lower_ in EARLIER for child in self.around.children(clause))
 
     def _same_tense(self, one: Token, other: Token) -> bool:
-        mine, theirs = feature(one, "Tense"), feature(other, "Tense")
+        mine, theirs = tense(one), tense(other)
         return mine == theirs or not mine or not theirs
 
 

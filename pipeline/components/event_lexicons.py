@@ -19,7 +19,7 @@ LIGHT_KINDS = ("path", "classified", "phase")
 CLASSES = (
     "document", "agreement", "body", "ground", "thing", "star", "rank", "right", "award", "tax", "measure", "asset", "work",
     "arms", "vehicle", "army", "animate", "organ", "prison", "bomb", "list", "abstract", "season", "war", "sport", "light",
-    "plant", "proposal",
+    "plant", "proposal", "liquid",
 )  # fmt: skip
 """Noun classes beside the entity types, whose names are classes too: nouns that stand for an entity of that type."""
 

@@ -13,7 +13,7 @@ from pipeline.components.conditions import is_past
 from pipeline.components.event_dates import Anchored, Dater
 from pipeline.components.event_lexicons import EventLexicons, read_event_lexicons
 from pipeline.components.modality import ModalityReader, Reading
-from pipeline.components.readings import plain
+from pipeline.components.readings import plain, tense
 from pipeline.components.surroundings import Surroundings, is_verbal_form
 from pipeline.components.syntax import case_of, feature, is_gerund, is_infinitive, is_participle, is_short
 from pipeline.components.trigger_spans import lemma_of_trigger, span_of
@@ -180,7 +180,7 @@ def is_told(one: Match, reading: Reading, around: Surroundings) -> bool:
         return _is_attribute_told(head, around)
     if is_gerund(head):
         return is_past(head) or around.is_performed(head)
-    if feature(head, "Tense") == "Pres" and not is_short(head) and not reading.effects:
+    if tense(head) == "Pres" and not is_short(head) and not reading.effects:
         return around.is_performed(head)
     return True
 
@@ -191,7 +191,7 @@ def _has_own_mark(head: Token, around: Surroundings) -> bool:
 
 def _is_attribute_told(head: Token, around: Surroundings) -> bool:
     """A full participle counts with an argument or a date of its own, in the past."""
-    if feature(head, "Tense") == "Pres" or plain(head.lower_).endswith(("емый", "имый", "емая", "емые", "имые", "емым")):
+    if tense(head) == "Pres" or plain(head.lower_).endswith(("емый", "имый", "емая", "емые", "имые", "емым")):
         return False
     for child in around.children(head):
         if child.i in around.in_date or around.tree.prepositions(child) or child.i in around.mention_types:
@@ -204,7 +204,7 @@ def _is_attribute_told(head: Token, around: Surroundings) -> bool:
 def _is_habit(head: Token, around: Surroundings) -> bool:
     """An event noun that a support verb tells of in the imperfective present, as of a custom: «проводится», «созывается»."""
     verb = around.support(head)
-    if verb is None or feature(verb, "Tense") != "Pres" or feature(verb, "VerbForm") != "Fin":
+    if verb is None or tense(verb) != "Pres" or feature(verb, "VerbForm") != "Fin":
         return False
     return plain(verb.lemma_) in ("проводиться", "проводить", "организовывать", "созываться", "созывать", "собираться") and not (
         around.has_date(head)

@@ -28,16 +28,18 @@ class Gazetteer:
 
     def longest(self, words: Sequence[Word], i: int) -> tuple[int, tuple[Entity, ...]]:
         """(how many words, the entities) of the longest name that begins at word `i`; (0, ()) without one."""
-        best, alias = 0, ""
+        best, found = 0, dict[str, Entity]()
         for form in sorted(forms(words[i].text)):
             for phrase in self.base.phrases(form):
                 size = len(phrase.forms)
-                if size <= best or size > MAX_WORDS:
+                if size <= best:
                     break
+                if size > MAX_WORDS:
+                    continue
                 if i + size <= len(words) and matches(phrase, [forms(word.text) for word in words[i : i + size]]):
-                    best, alias = size, phrase.alias
+                    best, found = size, {entity.entity_id: entity for entity in self.base.by_alias[phrase.alias]}
                     break
-        return best, self.base.by_alias.get(alias, ())
+        return best, tuple(found.values())
 
     def named(self, words: Sequence[Word], first: int, last: int) -> tuple[Entity, ...]:
         """The entities whose name is exactly the words from `first` to `last`."""

@@ -65,7 +65,8 @@ class HeadFinder:
         if head.type == "AWARD":
             return size > 1 and (before or after)
         if head.type == "FACILITY":
-            return size > 1 and (before or after)
+            next_capital = i + len(head.forms) <= last and words[i + len(head.forms)].capital
+            return size > 1 and words[i].number != "Plur" and (before or next_capital)
         return size > 1 and (before or own or (after and len(head.forms) > 1)) or words[i].shape == "UPPER"
 
 

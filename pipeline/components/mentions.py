@@ -19,6 +19,7 @@ from pipeline.components.names import NameTyper
 from pipeline.components.nationality import retyped
 from pipeline.components.normal import normal_of
 from pipeline.components.numbers import QuantityFinder
+from pipeline.components.settle import settled
 from pipeline.components.words import Word, read_words
 from pipeline.knowledge import knowledge
 from pipeline.layers import Mention
@@ -50,7 +51,7 @@ class MentionFinder:
         found += phrase_mentions(words, lexicons, dated)
         found += self._quantities(words, dated)
         found += repeated(words, introduced(words, found), found)
-        found = resolved(retyped(words, found))
+        found = resolved(settled(words, retyped(words, found)))
         return resolved(found + composed(words, found))
 
     def _loaded(self) -> Lexicons:

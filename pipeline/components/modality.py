@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from pipeline.components.event_lexicons import Cue
-from pipeline.components.readings import lemmas, plain
+from pipeline.components.readings import lemmas, plain, tense
 from pipeline.components.surroundings import SCAN, Surroundings, is_verbal_form
 from pipeline.components.syntax import feature, is_clause_head, is_gerund, is_infinitive
 
@@ -21,7 +21,6 @@ PRECEDENCE = ("demanded", "possible", "planned")
 """The first test that says yes decides; `actual` is all else."""
 NOT_NEGATING = frozenset({"только", "раз", "позднее", "позже", "менее", "более", "ранее", "просто", "столько", "однажды"})
 """«не только», «не раз», «не позднее» negate nothing."""
-MODAL_INFINITIVE = frozenset({"быть"})
 
 
 @dataclass(slots=True)
@@ -87,7 +86,7 @@ class ModalityReader:
     def _tense(self, verb: Token, reading: Reading) -> None:
         """Future tense is planned, the conditional possible, the imperative demanded."""
         auxiliaries = [c for c in self.tree.children(verb)[:SCAN] if c.dep_ in ("aux", "aux:pass", "cop")]
-        if any(feature(t, "Tense") == "Fut" for t in (verb, *auxiliaries)):
+        if any(tense(t) == "Fut" for t in (verb, *auxiliaries)):
             reading.effects.add("planned")
         if feature(verb, "Mood") == "Cnd" or any(c.lower_ in ("бы", "б") for c in self.tree.children(verb)[:SCAN]):
             reading.effects.add("possible")
@@ -171,8 +170,6 @@ class ModalityReader:
             reading.effects.add(cue.effect)
             reading.negative ^= negated and cue.effect in ("planned", "possible", "actual")
         reading.rules.append(cue.row.rule)
-        if cue.effect in ("planned", "possible", "demanded") and is_verbal_form(token):
-            return
 
     def _before(self, word: Token) -> Iterator[Cue]:
         """Prepositions that bear on what they govern: «без», «вместо», «в случае», «для»."""
@@ -204,7 +201,7 @@ class ModalityReader:
             if token.dep_ in ("mark", "cc", "advmod") or token.pos_ == "SCONJ":
                 for cue in self._cues_at(token, "mark"):
                     yield from self._marked(cue, clause)
-        if feature(clause, "Tense") != "Past" and any(self._is_condition(c) for c in self.tree.children(clause)[:SCAN]):
+        if tense(clause) != "Past" and any(self._is_condition(c) for c in self.tree.children(clause)[:SCAN]):
             yield "possible"
         last = self.doc[clause.sent.end - 1]
         if last.text == "?" and clause.dep_ in ("ROOT", "conj", "parataxis"):

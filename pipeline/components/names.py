@@ -28,7 +28,7 @@ class NameTyper:
         found: list[Found] = []
         for first, last, kind in joined(words, names):
             for part in parts(words, first, last):
-                trimmed = trim(words, *part)
+                trimmed = trim(words, *(cut_clause(words, *part) if kind == "ORG" else part))
                 if trimmed is not None:
                     found += self._typed(words, *trimmed, kind)
         return found
@@ -109,6 +109,18 @@ def parts(words: Sequence[Word], first: int, last: int) -> list[Span]:
             inside = [(n + 1, close - 1)] if close - 1 >= n + 1 else []
             return [(first, n - 1), *inside]
     return [(first, last)]
+
+
+def cut_clause(words: Sequence[Word], first: int, last: int) -> Span:
+    """A body's name without the clause that slovnet took in: it ends before a finite verb, or before a place that stands
+    in another case than a genitive («Организации Азербайджану»)."""
+    if any(word.text in OPENING for word in words[max(0, first - 1) : last + 1]):
+        return first, last
+    for n in range(first + 1, last + 1):
+        word = words[n]
+        if "VerbForm=Fin" in word.feats or (word.pos == "PROPN" and word.case in ("Dat", "Ins") and word.case != words[first].case):
+            return first, n - 1
+    return first, last
 
 
 def trim(words: Sequence[Word], first: int, last: int) -> Span | None:

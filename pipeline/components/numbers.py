@@ -16,7 +16,7 @@ from pipeline.components.words import Word
 from pipeline.ids import fold
 from pipeline.lexicon import read_lexicon
 
-KINDS = ("numeral", "multiplier", "ordinal", "approximate", "percent", "age_before", "age_noun")
+KINDS = ("numeral", "multiplier", "ordinal", "approximate", "percent", "age_before", "unit", "article")
 FIGURE = re.compile(r"\d[\d.,]*(?:[-–]\d[\d.,]*)?\Z")
 ORDINAL_FIGURE = re.compile(r"\d+-(?:[а-яё]{1,3})\Z")
 YEARS_OLD = re.compile(r"(?:\d+-?(?:х\s)?|[а-яё]+)лет(?:ний|няя|нее|ние|него|ней|них|нему|нюю|ним|ними|нем)\Z")
@@ -134,9 +134,19 @@ class QuantityFinder:
                 return Found(start, end + len(currency.forms) - 1, "MONEY", currency.rule)
             if self._is_age(words, body):
                 return Found(start, end, "AGE", "numbers.age")
-        if all(word.text == "." for word in words[body:end]) or _is_part_of_name(words, body, end):
+        if _is_part_of_name(words, body, end) or _is_one_of(words, body, end):
             return None
-        return Found(start, end - 1, "NUMBER", "numbers.number")
+        if body and self.numerals.kind(words[body - 1]) == "article" and words[body - 1].sentence == words[body].sentence:
+            return Found(body, end - 1, "ORDINAL", "numbers.article")
+        return Found(start, self._unit_end(words, end) - 1, "NUMBER", "numbers.number")
+
+    def _unit_end(self, words: Sequence[Word], end: int) -> int:
+        """The word after the unit of measurement that stands at `end` («8 метров», «140 км / ч»), `end` without one."""
+        if end >= len(words) or self.numerals.kind(words[end]) != "unit" or words[end].sentence != words[end - 1].sentence:
+            return end
+        if end + 2 < len(words) and words[end + 1].text == "/" and words[end + 1].start == words[end].end:
+            return end + 3
+        return end + 1
 
     def _is_age(self, words: Sequence[Word], i: int) -> bool:
         """Whether numerals at `i` with «лет» behind them give an age: «в возрасте 50 лет», «ей исполнилось 20 лет»."""
@@ -144,7 +154,11 @@ class QuantityFinder:
         if end == i or end >= len(words) or words[end].lemma not in ("год", "лето") or words[end].sentence != words[i].sentence:
             return False
         before = [w for w in words[max(0, i - 5) : i] if w.sentence == words[i].sentence]
-        return any(self.numerals.kind(word) == "age_before" for word in before)
+        if any(self.numerals.kind(word) == "age_before" for word in before):
+            return True
+        nearest = before[-1] if before else None
+        dative = [word for word in before[-3:] if word.case == "Dat" and (word.pos == "PRON" or word.pos == "PROPN")]
+        return bool(dative) and nearest is not None and nearest.pos in ("PRON", "PROPN", "AUX", "VERB", "ADV")
 
 
 def _continues(before: Word, word: Word) -> bool:
@@ -162,4 +176,17 @@ def _beside_a_noun(words: Sequence[Word], i: int) -> bool:
 def _is_part_of_name(words: Sequence[Word], body: int, end: int) -> bool:
     """A figure behind a Latin word belongs to a name («Windows 10»)."""
     before = words[body - 1] if body else None
+    if before is not None and before.end == words[body].start and before.text in ("/", "-", ".", ":", "=", "_", "@", "#"):
+        return True
+    if end < len(words) and words[end].start == words[end - 1].end and words[end].text in ("/", ":", "=", "_", "@"):
+        return True
     return bool(end - body == 1 and before and before.end + 1 >= words[body].start and before.text[:1].isascii() and before.text.isalpha())
+
+
+def _is_one_of(words: Sequence[Word], body: int, end: int) -> bool:
+    """«один из лидеров», «одна», «обе» count nothing."""
+    word = words[body]
+    if end - body > 1 or word.lemma not in ("один", "оба"):
+        return False
+    out_of = end < len(words) and words[end].lower in ("из", "и")
+    return word.lower not in ("один", "одного") or out_of or (body > 0 and words[body - 1].lower in ("ещё", "еще", "ни"))

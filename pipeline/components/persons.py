@@ -4,7 +4,6 @@ pymorphy3 knows first names, patronymics and many surnames; what it does not kno
 Feminine names in a consonant, surnames in -о, -и, -у, -ых and the like, particles («бин», «оглу», «де») do not inflect.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -36,8 +35,7 @@ def person_form(words: Sequence[Word]) -> list[str]:
     movable = [word for word in words if is_movable(word)]
     forms = {word.i: word.text for word in words}
     if movable:
-        gender = gender_of(movable)
-        case = case_of(movable, gender)
+        case, gender = reading_of(movable)
         for word in movable:
             if case != "nomn":
                 forms[word.i] = name_form(word.text, case, gender, len(movable) > 1)
@@ -61,34 +59,31 @@ def readings(lower: str) -> tuple[tuple[str, str, str, Any], ...]:
     return tuple(found)
 
 
-def gender_of(words: Sequence[Word]) -> str:
-    """`masc` or `femn`: what the first names and patronymics allow in a case common to all, else what the tagger says."""
-    votes: Counter[str] = Counter()
-    for word in words:
-        for gender in {g for kind, case, g, _ in readings(word.lower) if g in ("masc", "femn") and kind != "Surn"}:
-            votes[gender] += 4 if len({g for k, _, g, _ in readings(word.lower) if k != "Surn"}) == 1 else 1
-        votes["femn" if word.gender == "Fem" else "masc"] += 1
-    for word in words[1:] if len(words) > 1 else words:
-        surnames = {g for kind, _, g, _ in readings(word.lower) if kind == "Surn"}
-        if len(surnames) == 1:
-            votes[surnames.pop()] += 1
-    return "femn" if votes["femn"] > votes["masc"] else "masc"
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+GENDERS = {"Masc": "masc", "Fem": "femn"}
 
 
-def case_of(words: Sequence[Word], gender: str) -> str:
-    """The case of a name: the one that most of its parts may have, the tagger's word counting most."""
-    votes: Counter[str] = Counter()
-    for word in words:
-        if word.case:
-            votes[UD_CASES.get(word.case, "nomn")] += 3
-        for case in possible_cases(word.lower, gender):
-            votes[case] += 2
-    return max(sorted(votes), key=lambda case: (votes[case], case == "nomn")) if votes else "nomn"
+def reading_of(words: Sequence[Word]) -> tuple[str, str]:
+    """(case, gender) of a name: the pair that most of its parts allow.
+
+    The tagger's case and gender of each part count, and what the dictionary allows: a first name or patronymic that
+    it knows more than a surname. Ties go to the nominative, then to the masculine.
+    """
+    def support(case: str, gender: str) -> float:
+        return sum(_support(word, case, gender, n == 0) for n, word in enumerate(words))
+
+    return max(((case, gender) for case in CASES for gender in ("masc", "femn")), key=lambda pair: support(*pair))
 
 
-def possible_cases(lower: str, gender: str) -> frozenset[str]:
-    """In which cases a part of a name may stand, as the dictionary knows; none for words that it does not know."""
-    return frozenset(case for _, case, g, _ in readings(lower) if g in (gender, "ms-f", "")) if known(lower) else frozenset()
+def _support(word: Word, case: str, gender: str, first: bool) -> float:
+    points = 1.5 * (UD_CASES.get(word.case) == case) + 1.0 * (GENDERS.get(word.gender) == gender)
+    found = [(kind, c, g) for kind, c, g, parse in readings(word.lower) if parse.is_known]
+    if not found:
+        found = [(kind, c, g) for kind, c, g, _ in readings(word.lower) if kind != "Name"]
+        return points + 1.5 * any(c == case and g in (gender, "ms-f") for _, c, g in found)
+    given = [item for item in found if item[0] != "Surn"] if first else found
+    fitting = [item for item in (given or found) if item[1] == case and item[2] in (gender, "ms-f", "")]
+    return points + (3.0 if fitting else 0.0)
 
 
 @lru_cache(maxsize=50_000)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.components.words import Word, dictionary_forms, keys_of
 from pipeline.ids import fold
+from pipeline.knowledge import nominal_forms
 from pipeline.lexicon import Row
 from pipeline.morphology import parses
 
@@ -34,7 +35,7 @@ def phrase_of(text: str, kind: str, row: Row) -> Phrase:
     words = text.replace(".", " .").split()
     if not words:
         raise row.error("the phrase is empty; fill it in")
-    forms = tuple(frozenset({fold(word), *dictionary_forms(word.lower())}) for word in words)
+    forms = (nominal_forms(words[0]), *(frozenset({fold(word), *dictionary_forms(word.lower())}) for word in words[1:]))
     tags = [parse.tag for parse in parses(words[-1].lower())[:1]] if len(words) == 1 else []
     adjective = any(tag.POS in ("ADJF", "PRTF") for tag in tags)
     return Phrase(text, kind, row.rule, forms, adjective, adjective and kind == "PROFESSION")

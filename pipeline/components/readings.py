@@ -13,6 +13,7 @@ KINDS = {"NOUN": "NOUN", "VERB": "VERB", "INFN": "VERB", "GRND": "VERB", "PRTF":
 """pymorphy3's part of speech → the lexicon's; participles and gerunds are forms of their verb."""
 WANTED = {"NOUN": "NOUN", "PROPN": "NOUN", "X": "NOUN", "VERB": "VERB", "AUX": "VERB", "ADJ": "VERB"}
 """UD part of speech → the lexicon's: what slovnet calls an adjective may be a participle."""
+TENSES = {"past": "Past", "pres": "Pres", "futr": "Fut"}
 
 
 def plain(word: str) -> str:
@@ -25,21 +26,54 @@ def readings(word: str, pos: str, lemma: str) -> tuple[tuple[str, str], ...]:
     """The (lemma, NOUN or VERB) pairs that a word form may stand for, given its tag and the lemma chosen for it.
 
     Where the tag and a parse agree, other parses are left out; a form that has only parses of the other kind keeps them
-    («принятому», tagged as a noun). Function words have no reading.
+    («принятому», tagged as a noun; «Литургия», tagged as an adjective). Function words have no reading.
     """
-    if pos not in WANTED:
-        return ()
-    found = {(plain(p.normal_form), KINDS[str(p.tag.POS)]) for p in parses(word.lower()) if str(p.tag.POS) in KINDS}
-    fitting = {reading for reading in found if reading[1] == WANTED[pos]} or (set() if pos == "ADJ" else found)
+    fitting = _fitting(word, pos)
     chosen = {reading for reading in fitting if reading[0] == plain(lemma)}
     return tuple(sorted(chosen or fitting))
 
 
+@lru_cache(maxsize=100_000)
+def _fitting(word: str, pos: str) -> frozenset[tuple[str, str]]:
+    if pos not in WANTED:
+        return frozenset()
+    tags = [(plain(p.normal_form), str(p.tag.POS)) for p in parses(word.lower())]
+    found = frozenset((name, KINDS[tag]) for name, tag in tags if tag in KINDS)
+    fitting = frozenset(reading for reading in found if reading[1] == WANTED[pos])
+    is_adjective = pos == "ADJ" and any(tag in ("ADJF", "ADJS", "COMP") for _, tag in tags)
+    return fitting or (frozenset() if is_adjective else found)
+
+
 def lemmas(token: Token) -> frozenset[str]:
-    """Every lemma by which a phrase's word may know `token`, and its form itself."""
+    """Every lemma by which a lexicon's word may know `token`, and its form itself."""
     return _lemmas(token.lower_, token.pos_, token.lemma_)
 
 
 @lru_cache(maxsize=100_000)
 def _lemmas(word: str, pos: str, lemma: str) -> frozenset[str]:
-    return frozenset({plain(word), plain(lemma)} | {name for name, _ in readings(word, pos, lemma)})
+    return frozenset({plain(word), plain(lemma)} | {name for name, _ in _fitting(word, pos)})
+
+
+@lru_cache(maxsize=100_000)
+def known_tense(word: str) -> str:
+    """The tense that every verbal parse of a form agrees on (`Past`, `Pres`, `Fut`); "" where none or several are."""
+    tenses = {str(p.tag.tense) for p in parses(word.lower()) if str(p.tag.POS) in ("VERB", "PRTF", "PRTS") and p.tag.tense}
+    return TENSES[tenses.pop()] if len(tenses) == 1 else ""
+
+
+def tense(token: Token) -> str:
+    """The tense of a verb form: the dictionary's where it leaves no choice, else the tagger's; "" without one."""
+    return known_tense(token.lower_) or next(iter(token.morph.get("Tense", [])), "")
+
+
+@lru_cache(maxsize=100_000)
+def is_animate_noun(word: str) -> bool:
+    """Whether a form is known, at first sight, as an animate noun."""
+    first = next(iter(parses(word.lower())), None)
+    return first is not None and "NOUN" in first.tag and "anim" in first.tag
+
+
+@lru_cache(maxsize=100_000)
+def may_be_adjective(word: str) -> bool:
+    """Whether some parse of the form is a full adjective or participle."""
+    return any(str(p.tag.POS) in ("ADJF", "PRTF") for p in parses(word.lower()))

@@ -1,4 +1,4 @@
-"""Cut a text into sentences: character spans in, character spans out; no model, no Doc.
+"""Cut a text into sentences: character spans in, character spans out; no neural model, no Doc.
 
 razdel cuts inside a line of prose; this module adds what razdel leaves to its caller: where a paragraph or a line ends
 a sentence, and where a full stop does not (a stray one inside a date).
@@ -9,11 +9,17 @@ from collections.abc import Iterator
 
 import razdel
 
+from pipeline.morphology import parses
+
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*")
 _STRAY_STOP = re.compile(
     r"\b(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\.\Z", re.IGNORECASE
 )
 _YEAR = re.compile(r"[12]\d{3}\s*(?:г\b|год)")
+_UNIT = re.compile(r"(?:\d\s?гг?|[IVXLC]\s?вв?|\bн\. ?э|\bдр|\bпр|\bруб|\bтыс)\.(?=(\s+)([А-ЯЁ][а-яё]*)(?!\.))")
+"""An abbreviation that may end a sentence, and the capitalized word behind it; razdel never cuts there."""
+_STARTERS = frozenset({"PREP", "CONJ", "NPRO", "PRCL", "ADVB", "PRED"})
+"""Parts of speech that have a capital only at the start of a sentence; a noun may be a name («В 1990 г. Баку …»)."""
 _TERMINAL = re.compile(r"[.!?…:;»\")]\s*\Z")
 
 WRAPPED = 60
@@ -25,12 +31,23 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     sentences: list[tuple[int, int]] = []
     for start, end in _blocks(text):
         for part in razdel.sentenize(text[start:end]):
-            span = start + part.start, start + part.stop
-            if sentences and _goes_on(text, sentences[-1], span):
-                sentences[-1] = sentences[-1][0], span[1]
-            elif span[0] < span[1]:
-                sentences.append(span)
+            for span in _cut_at_units(text, start + part.start, start + part.stop):
+                if sentences and _goes_on(text, sentences[-1], span):
+                    sentences[-1] = sentences[-1][0], span[1]
+                elif span[0] < span[1]:
+                    sentences.append(span)
     return sentences
+
+
+def _cut_at_units(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut one of razdel's sentences behind «2008 г.» or «XX в.» where the next word can only start a sentence."""
+    for match in _UNIT.finditer(text, start, end):
+        found = parses(match.group(2).lower())
+        starts = found and (str(found[0].tag.POS) in _STARTERS or "Apro" in found[0].tag.grammemes)
+        if starts and match.end() > start:
+            yield start, match.end()
+            start = match.end() + len(match.group(1))
+    yield start, end
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:

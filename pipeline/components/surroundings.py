@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from pipeline.components.readings import lemmas, plain
+from pipeline.components.readings import is_animate_noun, lemmas, plain, tense
 from pipeline.components.syntax import (
     MAX_DEPTH,
     Tree,
@@ -151,10 +151,11 @@ class Surroundings:
     def _bare(self, token: Token, case: str) -> list[Token]:
         """Nominal dependents in `case` without a preposition."""
         nominal = [c for c in self.children(token) if c.pos_ in ("NOUN", "PROPN", "PRON", "X", "NUM") and c.dep_ != "nsubj"]
-        return [c for c in nominal if self.tree.slot(c) == case or (case == "gen" and self._abbreviation(c))]
+        return [c for c in nominal if self.tree.slot(c) == case or (case == "gen" and self._is_indeclinable(c))]
 
-    def _abbreviation(self, token: Token) -> bool:
-        return token.text.isupper() and len(token) > 1 and token.dep_ == "nmod" and not self.tree.prepositions(token)
+    def _is_indeclinable(self, token: Token) -> bool:
+        """A noun under a noun whose case does not show: «ОИС», «радио»."""
+        return token.dep_ == "nmod" and self.tree.slot(token) in ("", "nom")
 
     def _core(self, token: Token, slot: str) -> list[Token]:
         passive = is_passive(self.tree, token)
@@ -181,6 +182,10 @@ class Surroundings:
             return antecedent if antecedent is not None else token
         return token
 
+    def own_slot(self, token: Token) -> str:
+        """The slot in which `token` stands to its governor, or its first conjunct does."""
+        return self.tree.slot(self.tree.first_conjunct(token)) if token.dep_ == "conj" else self.tree.slot(token)
+
     def prepositions(self, token: Token) -> list[str]:
         """The prepositions of the dependents of `token`, each followed by its noun («в честь …», «на саммите»)."""
         found = []
@@ -195,7 +200,7 @@ class Surroundings:
         for name in classes:
             if name in found or (name == "EVENT" and self.lexicons.triggers.is_noun(token)):
                 return True
-            if name == "animate" and ("PERSON" in found or (feature(token, "Animacy") == "Anim" and token.pos_ == "NOUN")):
+            if name == "animate" and ("PERSON" in found or (not found and is_animate_noun(token.text))):
                 return True
             if not lemmas(token).isdisjoint(self.lexicons.classes.get(name, ())):
                 return True
@@ -293,8 +298,8 @@ class Surroundings:
 
     def is_performed(self, token: Token) -> bool:
         """Whether a present verb tells what a document or a meeting does, or what is dated; a past one always does."""
-        if feature(token, "Tense") != "Pres" and feature(token, "VerbForm") not in ("", "Conv"):
-            return feature(token, "Tense") == "Past" or feature(token, "Aspect") == "Perf"
+        if tense(token) != "Pres" and feature(token, "VerbForm") not in ("", "Conv"):
+            return tense(token) == "Past" or feature(token, "Aspect") == "Perf"
         if self.has_date(token):
             return True
         for node in self._predicates(token):

@@ -7,10 +7,11 @@ nominative, verbs as infinitive with their complement.
 from spacy.tokens import Token
 
 from pipeline.components.normal import normal_form
-from pipeline.components.readings import plain, readings
+from pipeline.components.readings import may_be_adjective, plain, readings
 from pipeline.components.surroundings import Surroundings, is_ordinal
 from pipeline.components.syntax import case_of, feature
 from pipeline.components.triggers import Match
+from pipeline.morphology import best_parse
 
 MAX_OTHERS = 3
 """T9: a stretch with more other words between head and complement is given up for the head alone."""
@@ -103,7 +104,7 @@ def _is_kind(word: Token, match: Match, around: Surroundings) -> bool:
     if is_ordinal(word):
         return word.text[0].isdigit() or word.text.isupper() or _is_series(match, word)
     listed = around.lexicons.adjectives.get(lemma)
-    if listed is None and (word.pos_ != "ADJ" or feature(word, "VerbForm") or not _is_adjective(word)):
+    if not may_be_adjective(word.text) or (listed is None and (word.pos_ != "ADJ" or not _is_adjective(word))):
         return False
     if listed is None and _says_who(word, match, around):
         return False
@@ -112,7 +113,7 @@ def _is_kind(word: Token, match: Match, around: Surroundings) -> bool:
 
 def _is_adjective(word: Token) -> bool:
     """slovnet's adjective in full form; a form of «мой», «этот» or a short form is none."""
-    return feature(word, "Variant") != "Short" and feature(word, "Degree") not in ("Cmp", "Sup") and word.text.isalpha() | ("-" in word.text)
+    return not feature(word, "VerbForm") and feature(word, "Variant") != "Short" and feature(word, "Degree") not in ("Cmp", "Sup")
 
 
 def _is_series(match: Match, word: Token) -> bool:
@@ -202,8 +203,6 @@ def _infinitive(head: Token, lemma: str) -> str:
 
 def _accusative(noun: Token) -> str:
     """«резолюция» → «резолюцию»: the complement as it follows its verb."""
-    from pipeline.morphology import best_parse
-
     parse = best_parse(noun.lower_, noun.pos_, str(noun.morph))
     form = parse.inflect({"accs"}) if parse is not None else None
     return form.word if form is not None else noun.lower_

@@ -101,11 +101,10 @@ def _trigger(row: Row, classes: Mapping[str, frozenset[str]]) -> Trigger:
 
 
 def _noun_index(words: Sequence[str]) -> int:
-    """The head of a noun phrase: its first word that is a noun at first sight, else the last."""
-    for i, word in enumerate(words):
-        if parses(word.lower()) and str(parses(word.lower())[0].tag.POS) == "NOUN":
-            return i
-    return len(words) - 1
+    """The head of a noun phrase: its first word that is a noun and no adjective, else the last."""
+    tags = [{str(p.tag.POS) for p in parses(word.lower())} for word in words]
+    sure = (i for i, found in enumerate(tags) if "NOUN" in found and not found & {"ADJF", "PRTF"})
+    return next(sure, len(words) - 1)
 
 
 def _is_plural(word: str) -> bool:

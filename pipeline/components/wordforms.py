@@ -34,6 +34,8 @@ def _nominative(text: str, pos: str, feats: str, number: str, gender: str) -> tu
     wanted = {"nomn", number}
     if gender and number == "sing" and parse.tag.POS in ("ADJF", "PRTF", "NUMR"):
         wanted.add(gender)
+    if "Supr" in parse.tag:
+        wanted.add("Supr")
     form = parse.inflect(wanted) or parse.inflect({"nomn"})
     return (parse, respelt(text, form.word)) if form is not None else (parse, text)
 

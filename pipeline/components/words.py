@@ -92,9 +92,22 @@ def dictionary_forms(word: str) -> frozenset[str]:
 def keys(lower: str, lemma: str, pos: str) -> tuple[str, ...]:
     """By what a lexicon finds a word: its lemma first, then itself; all forms where the lemma is a verb's («командующий»)."""
     found = [fold(lemma), fold(lower)]
-    if pos in ("VERB", "ADJ", "X", "PROPN"):
+    if pos in ("ADJ", "X", "PROPN"):
         found += sorted(dictionary_forms(lower))
+    elif pos == "VERB":
+        found = sorted(nominal_keys(lower))
     return tuple(dict.fromkeys(found))
+
+
+def nominal_keys(lower: str) -> set[str]:
+    """What a word that the tagger takes for a verb may be as a noun or participle («командующего» → «командующий»)."""
+    found = {fold(lower)}
+    for parse in parses(lower):
+        if parse.tag.POS in ("NOUN", "ADJF"):
+            found.add(fold(parse.normal_form))
+        elif parse.tag.POS == "PRTF" and (form := parse.inflect({"nomn", "sing", "masc"})) is not None:
+            found.add(fold(form.word))
+    return found
 
 
 def keys_of(word: Word) -> tuple[str, ...]:

@@ -53,8 +53,8 @@ def build(source: Path, target: Path) -> None:
     places = {row["qid"]: row for row in cities}
     tables = {
         "countries": [country(row, places) for row in read(source / "countries.csv")],
-        "regions": [region(row) for row in read(source / "regions.csv") if row["source"] != "dr5hn"],
         "cities": [city(row) for row in cities],
+        "regions": [region(row) for row in read(source / "regions.csv") if row["source"] != "dr5hn"],
         "organizations": [organization(row) for row in read(source / "organizations.csv")],
         "people": [person(row) for row in read(source / "people.csv")],
     }
