@@ -22,6 +22,10 @@ PLACES = ("FACILITY", "LOCATION", "DISTRICT", "CITY", "STATE_OR_PROVINCE", "COUN
 """From the most specific to the least: of nested places the most specific one is the event's."""
 NAMED_BY = {"PROFESSION", "AGE", "NATIONALITY", "FAMILY"}
 """A filler of these types gives way to the person who is named beside it («президент Чили Х»)."""
+Ranked = list[tuple[tuple[int, int], Argument]]
+"""((distance of the slot, nouns looked through), argument): the lowest rank is the surest."""
+FALLBACK = 10
+"""What is added to the rank of a fallback: it comes after all that a trigger's own slots give."""
 MAX_DESCENT = 3
 """So many nouns that are no mentions are looked through («на берегу озера Х»)."""
 
@@ -57,14 +61,24 @@ class ArgumentFinder:
         fillers = Fillers(tree, doc._.mentions)
         found: list[Argument] = []
         for event in doc._.event_mentions:
-            found += settle(self.candidates(event, tree, slots, fillers), doc)
+            candidates = self.candidates(event, tree, slots, fillers)
+            found += settle(candidates + self.fallback(event, candidates, tree, slots, fillers), doc)
         return found
+
+    def fallback(
+        self, event: EventMention, candidates: Ranked, tree: Tree, slots: SlotFinder, fillers: "Fillers"
+    ) -> Ranked:
+        """The subject of the verb above, for an event whose own slots name no agent and no participant."""
+        head = tree.head_of(event.start, event.end)
+        if head is None or any(argument.role in {"AGENT", "PARTICIPANT"} for _, argument in candidates):
+            return []
+        pairs = [(FALLBACK + slot.near, d, m, slot.names) for slot in slots.distant(head) for d, m in fillers.of(slot)]
+        return self.by_frames(event, head, pairs)
 
     def candidates(
         self, event: EventMention, tree: Tree, slots: SlotFinder, fillers: "Fillers"
-    ) -> list[tuple[tuple[int, int], Argument]]:
+    ) -> Ranked:
         """Every (rank, argument) that the frames allow for `event`; the lowest rank is the surest."""
-        assert self.frames is not None
         tokens = tree.span_tokens(event.start, event.end)
         head = tree.head_of(event.start, event.end)
         if head is None:
@@ -74,7 +88,12 @@ class ArgumentFinder:
         ]
         for slot in slots.slots(tokens, head):
             pairs += [(slot.near, depth, mention, slot.names) for depth, mention in fillers.of(slot)]
-        found = []
+        return self.by_frames(event, head, pairs)
+
+    def by_frames(self, event: EventMention, head: Token, pairs: list[tuple[int, int, Mention, frozenset[str]]]) -> Ranked:
+        """(rank, argument) of each (distance, depth, mention, slot names) that a frame gives a role."""
+        assert self.frames is not None
+        found: Ranked = []
         for near, depth, mention, names in pairs:
             if overlaps(mention, event) and "inside" not in names:
                 continue
@@ -149,7 +168,7 @@ def overlaps(one: Mention, other: EventMention) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def settle(candidates: list[tuple[tuple[int, int], Argument]], doc: Doc) -> list[Argument]:
+def settle(candidates: Ranked, doc: Doc) -> list[Argument]:
     """One role for each filler, the surest; of places that name one spot the most specific."""
     best: dict[tuple[int, int, str], tuple[tuple[int, int], Argument]] = {}
     for rank, argument in candidates:
@@ -160,7 +179,7 @@ def settle(candidates: list[tuple[tuple[int, int], Argument]], doc: Doc) -> list
     return specific_places(kept, doc.text)
 
 
-def drop_nested(ranked: list[tuple[tuple[int, int], Argument]]) -> list[Argument]:
+def drop_nested(ranked: Ranked) -> list[Argument]:
     """Without fillers that lie inside another filler of the event."""
     kept: list[Argument] = []
     for _, argument in ranked:

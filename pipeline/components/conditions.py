@@ -147,6 +147,7 @@ VALUED: Mapping[str, Callable[[Token, Surroundings, frozenset[str]], bool]] = {
     "gen": _among("gen"),
     "dat": _among("dat"),
     "ins": _among("ins"),
+    "near": lambda token, around, values: around.is_near(token, values),
     "with": _with,
     "adj": _adjective,
     "as": lambda token, around, values: around.own_slot(token) in values,

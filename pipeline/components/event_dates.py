@@ -65,20 +65,19 @@ class Dater:
     # Carrying a date up.
 
     def _place(self, k: int) -> None:
-        """Give the k-th date to the trigger that owns it, or to its predicate."""
+        """Give the k-th date to the trigger that owns it, or to its predicate: the words before it first, then the tree."""
         head = self.around.date_head(k)
         if head is None:
             return
-        owner = self._left_neighbour(k)
-        if owner is not None:
-            self._give(owner, k)
+        left = self._left_neighbour(k)
+        if left is not None and self._settle_left(left, k):
             return
         word = head
         for _ in range(MAX_CLIMB):
             governor = word.head
             if governor.i == word.i:
                 break
-            if governor.i in self.at:
+            if governor.i in self.at and self._may_own(governor, k):
                 self._hand_over(governor, k)
                 return
             if is_verbal_form(governor) or is_clause_head(governor):
@@ -86,6 +85,38 @@ class Dater:
                 return
             word = governor
         self.of_predicate.setdefault(self._predicate(word).i, []).append(k)
+
+    def _may_own(self, governor: Token, k: int) -> bool:
+        """A noun has its date behind it («в 1987 году на съезде» is no phrase, whatever the tree says)."""
+        n = self.at[governor.i]
+        return not self.triggers[n].is_noun or self.around.date_tokens[k][0].i > self.starts[n]
+
+    def _settle_left(self, left: Token, k: int) -> bool:
+        """Whether the trigger or participle before the date, with nominal words between, takes it."""
+        n = self.at.get(left.i)
+        if n is not None and (self.triggers[n].is_noun or is_full_participle(left)):
+            if self.triggers[n].is_noun and self._belongs_to_verb(k, n):
+                return False
+            self._give(n, k)
+            return True
+        if not is_full_participle(left):
+            return False
+        antecedent = self._agreeing(left)
+        if antecedent is None or not (self._is_dated_by(left, {"obj", "subj"}) or is_support(self.around, left)):
+            return False
+        self._give(antecedent, k)
+        return True
+
+    def _agreeing(self, participle: Token) -> int | None:
+        """The nearest noun trigger before a participle that agrees with it; the tree is often wrong here."""
+        at = bisect_left(self.starts, participle.i) - 1
+        for n in range(at, max(at - 4, -1), -1):
+            noun = self.triggers[n].head
+            if noun.sent.start != participle.sent.start or not self.triggers[n].is_noun:
+                continue
+            if _agree(noun, participle):
+                return n
+        return None
 
     def _give(self, n: int, k: int) -> None:
         self.own.setdefault(n, k)
@@ -138,40 +169,46 @@ class Dater:
                     return True
         return False
 
-    def _left_neighbour(self, k: int) -> int | None:
-        """The noun trigger whose noun phrase runs up to the date without a comma or verb («визит в Осло 5 мая»)."""
+    def _left_neighbour(self, k: int) -> Token | None:
+        """The trigger or verb form nearest before the date with only nominal words between, a title in quotes skipped."""
         around = self.around
-        at = around.position[around.date_tokens[k][0].i] - 1
-        for _ in range(MAX_CLIMB * 2):
+        first = around.date_tokens[k][0]
+        at = around.position[first.i] - 1
+        for _ in range(3 * MAX_CLIMB):
             word = around.word_at(at)
-            if word is None or word.sent.start != around.date_tokens[k][0].sent.start:
+            if word is None or word.sent.start != first.sent.start:
                 return None
-            n = self.at.get(word.i)
-            if n is not None:
-                return n if self.triggers[n].is_noun and self._is_in_phrase(k, n) else None
-            if is_verbal_form(word) or word.text in CLAUSE_MARKS or word.pos_ in ("CCONJ", "SCONJ") or word.i in around.date_at:
+            if word.i in self.at or is_verbal_form(word):
+                return word
+            if word.text in ("»", "“", "”"):
+                at = self._opening(at)
+            elif word.text in CLAUSE_MARKS or word.pos_ in ("CCONJ", "SCONJ") or word.i in around.date_at:
                 return None
             at -= 1
         return None
 
-    def _is_in_phrase(self, k: int, n: int) -> bool:
-        """Whether the tree, too, lets the date hang in the trigger's noun phrase, or on a verb before it."""
-        head = self.around.date_head(k)
-        trigger = self.triggers[n].head
-        word = head
+    def _opening(self, at: int) -> int:
+        """Where the quotes open that close at the word `at`; `at` itself if they do not, nearby."""
+        for back in range(at - 1, max(at - 3 * MAX_CLIMB, -1), -1):
+            if self.around.words[back].text in ("«", "„", "“"):
+                return back
+        return at
+
+    def _belongs_to_verb(self, k: int, n: int) -> bool:
+        """Whether the tree hangs the date on a verb before the noun that is no support verb of it."""
+        word = self.around.date_head(k)
+        noun = self.triggers[n].head
         for _ in range(MAX_CLIMB):
             if word is None or word.head.i == word.i:
                 return False
             word = word.head
-            if word.i in {token.i for token in self.triggers[n].tokens}:
-                return True
+            if self.at.get(word.i) == n:
+                return False
             if is_verbal_form(word):
-                return word.i > trigger.i and trigger.head.i == word.i and trigger.dep_ in ("nsubj", "nsubj:pass") and self._is_adjacent(k, n)
+                return word.i < noun.i and self.around.clause(word).i == self.around.clause(noun).i and (
+                    self.around.support(noun) is not word
+                )
         return False
-
-    def _is_adjacent(self, k: int, n: int) -> bool:
-        around = self.around
-        return around.position[around.date_tokens[k][0].i] - around.position[self.triggers[n].tokens[-1].i] <= 6
 
     # Asking for a date.
 
@@ -195,7 +232,14 @@ class Dater:
         """D2: the date of the clause, for its verb and for the noun that is its occasion."""
         clause = self._predicate(trigger.head)
         dates = self.of_predicate.get(clause.i)
-        if not dates or (trigger.is_noun and not self._is_occasion(trigger.head)):
+        if trigger.is_noun and not dates:
+            above = self.at.get(trigger.head.head.i)
+            if above is not None and above in self.own and self._is_occasion_slot(trigger.head):
+                return self.own[above]
+            verb = self.around.support(trigger.head)
+            dates = self.of_predicate.get(self._predicate(verb).i) if verb is not None else None
+        is_covered = not trigger.is_noun or self._is_occasion(trigger.head) or self.around.support(trigger.head) is not None
+        if not dates or not is_covered:
             return None
         return self._nearest(dates, trigger.head)
 
@@ -208,18 +252,27 @@ class Dater:
             return False
         if word.head.i == word.i:
             return True
-        forms = [around.tree.slot(word)]
-        return any(form == name or form.startswith(name + "+") for form in forms for name in OCCASION) and forms[0] not in (
-            "в+acc",
-            "на+acc",
-        )
+        return self._is_occasion_slot(word)
+
+    def _is_occasion_slot(self, word: Token) -> bool:
+        form = self.around.tree.slot(word)
+        return form not in ("в+acc", "на+acc") and any(form == name or form.startswith(name + "+") for name in OCCASION)
 
     def _nearest(self, dates: list[int], token: Token) -> int:
-        """Of several dates of a clause the one that stands nearest."""
+        """Of several dates of a clause the one with the fewest marks between, then the nearest; «до …» comes last (D8)."""
         places = [self.around.date_tokens[k][0].i for k in dates]
         at = bisect_left(places, token.i)
-        near = [j for j in (at - 1, at) if 0 <= j < len(dates)]
-        return dates[min(near, key=lambda j: (abs(places[j] - token.i), j))]
+        near = [j for j in range(at - 3, at + 3) if 0 <= j < len(dates)]
+        return dates[min(near, key=lambda j: (self._is_limit(dates[j]), self._marks(places[j], token.i), abs(places[j] - token.i), j))]
+
+    def _is_limit(self, k: int) -> bool:
+        first = self.around.date_tokens[k][0]
+        before = self.around.word_at(self.around.position[first.i] - 1)
+        return first.lower_ == "до" or (before is not None and before.lower_ == "до")
+
+    def _marks(self, one: int, other: int) -> int:
+        lower, upper = sorted((one, other))
+        return sum(token.text in CLAUSE_MARKS for token in self.around.doc[lower : min(upper, lower + SCAN)])
 
     def _from_sentence(self, trigger: Anchored) -> int | None:
         """D2: a date at the head of a sentence covers its coordinate main clauses, until «ранее» and the like."""
@@ -246,3 +299,15 @@ class Dater:
 def is_support(around: Surroundings, verb: Token) -> bool:
     """Whether `verb` is a support verb at all."""
     return any(len(phrase) == 1 for lemma in lemmas(verb) for phrase, _ in around.lexicons.support.get(lemma, ()))
+
+
+def is_full_participle(token: Token) -> bool:
+    """A participle in full form, which may stand behind its noun with dependents of its own."""
+    return is_participle(token) and feature(token, "Variant") != "Short"
+
+
+def _agree(noun: Token, participle: Token) -> bool:
+    """Gender, number and case, as far as both show them; the case may be the tagger's error if the gender fits."""
+    same = [feature(noun, name) == feature(participle, name) for name in ("Gender", "Number", "Case") if
+            feature(noun, name) and feature(participle, name)]
+    return all(same[:2])

@@ -141,7 +141,11 @@ class EventTree:
         _, head = self._trigger(event)
         if head is None:
             return
-        for child in self.tree.children(head, "advcl"):
+        clauses = self.tree.children(head, "advcl")
+        for child in self.tree.children(head, "obl"):
+            if child.lemma_ in {"тот", "то"}:
+                clauses = [*clauses, *self.tree.children(child, "acl", "advcl", "ccomp")]
+        for child in clauses:
             other = self.at.get(child.i)
             opening = self._opening(head, child)
             for rule in rules:

@@ -141,9 +141,18 @@ def is_excluded(one: Match, around: Surroundings) -> bool:
     if head.i in around.in_date:
         return True
     types = around.covered.get(head.i, set()) & CLOSED
-    if types and not (types == {"ORGANIZATION"} and _is_sitting(one, around)) and not _is_guess(head, around):
+    is_name = types == {"ORGANIZATION"} and head.i in around.mention_types and _is_sitting(one, around)
+    if types and not is_name and not _is_guess(head, around):
         return True
-    return one.trigger.row["pos"] == "NOUN" and _is_theme(one, around)
+    return one.trigger.row["pos"] == "NOUN" and (_is_theme(one, around) or _is_listed(one, around))
+
+
+def _is_listed(one: Match, around: Surroundings) -> bool:
+    """A bare noun in a list in brackets: «мирными средствами (переговоры, посредничество)»."""
+    before = around.word_at(around.position[one.tokens[0].i] - 1)
+    after = around.word_at(around.position[one.tokens[-1].i] + 1)
+    marks = {mark.text for mark in (before, after) if mark is not None}
+    return len(marks & {"(", ",", ")"}) == 2 and bool(marks & {"(", ")"}) and not around.is_extended(one.head)
 
 
 def _is_guess(head: Token, around: Surroundings) -> bool:
@@ -202,8 +211,11 @@ def _is_attribute_told(head: Token, around: Surroundings) -> bool:
 
 
 def _is_habit(head: Token, around: Surroundings) -> bool:
-    """An event noun that a support verb tells of in the imperfective present, as of a custom: «проводится», «созывается»."""
+    """An event noun of a custom: in the imperfective present «созывается», «на конференции обсуждаются»."""
     verb = around.support(head)
+    if verb is None and around.own_slot(head) in ("на+loc", "в+loc") and is_verbal_form(head.head):
+        is_custom = tense(head.head) == "Pres" and feature(head.head, "Aspect") == "Imp" and around.ordinal(head) is None
+        return is_custom and feature(head.head, "VerbForm") == "Fin" and not around.has_date(head)
     if verb is None or tense(verb) != "Pres" or feature(verb, "VerbForm") != "Fin":
         return False
     return plain(verb.lemma_) in ("проводиться", "проводить", "организовывать", "созываться", "созывать", "собираться") and not (

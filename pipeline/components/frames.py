@@ -93,7 +93,7 @@ def _load(path: Path) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         raise DataError(path, f"not valid YAML ({getattr(error, 'problem', error)})", line, column) from None
-    keys = {"groups", "support", "support_nouns", "common", "types", "lemmas"}
+    keys = {"groups", "support", "support_nouns", "common", "types", "lemmas", "examples"}
     if not isinstance(data, dict) or set(data) != keys:
         raise DataError(path, f"the file must have exactly the keys {', '.join(sorted(keys))}")
     return data

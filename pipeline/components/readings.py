@@ -77,3 +77,10 @@ def is_animate_noun(word: str) -> bool:
 def may_be_adjective(word: str) -> bool:
     """Whether some parse of the form is a full adjective or participle."""
     return any(str(p.tag.POS) in ("ADJF", "PRTF") for p in parses(word.lower()))
+
+
+@lru_cache(maxsize=100_000)
+def is_participle_form(word: str) -> bool:
+    """Whether a form is a full participle at first sight."""
+    first = next(iter(parses(word.lower())), None)
+    return first is not None and str(first.tag.POS) == "PRTF"

@@ -33,6 +33,8 @@ QUOTES = str.maketrans("", "", "«»\"“”„'’")
 MAX_GAP = 32
 """`between` looks no further than so many characters, the length of its longest pattern and some."""
 MAX_NEIGHBOURS = 12
+OWN_NAMES = {"PERSON", "PROFESSION", "COUNTRY", "NATIONALITY"}
+"""Mentions that do not stand for the noun in front of them: a minister's friend is no minister, a film's name is the film."""
 APPOSED = ("appos", "flat", "flat:name", "flat:foreign")
 
 
@@ -153,7 +155,10 @@ class RelationFinder:
             if not rules:
                 continue
             filled = [
-                (slot.names, mention) for slot in slots.slots([token], token) for depth, mention in fillers.of(slot) if depth < 2
+                (slot.names, mention)
+                for slot in slots.slots([token], token)
+                for depth, mention in fillers.of(slot)
+                if depth == 0 or (depth == 1 and mention.type not in OWN_NAMES)
             ]
             filled += [(frozenset({"appos"}), m) for c in tree.children(token, *APPOSED) for m in fillers.heads.get(c.i, ())[:1]]
             if token.dep_ in APPOSED:

@@ -27,6 +27,9 @@ from pipeline.components.syntax import (
 
 MAX_SUBJECT_STEPS = 6
 """So many governors are asked for a subject at most: gerund, infinitive, coordination and relative clause in one chain."""
+MAX_NEAR_STEPS = 2
+"""A verb further up says little on who takes part: of its subjects 0.28 did in NEREL's train split, of nearer ones 0.5."""
+NEAR = frozenset({"near"})
 OBJECT_LABELS = {"obj", "iobj"}
 
 
@@ -57,16 +60,32 @@ class SlotFinder:
         found = [other for slot in found for other in self._spread(slot, inside)]
         return sorted(found, key=lambda slot: (slot.near, slot.token.i))
 
+    def distant(self, head: Token) -> list[Slot]:
+        """The subject of the next verb above a trigger, as slot `near`: for an event whose own slots name nobody."""
+        token = head
+        for step in range(1, MAX_NEAR_STEPS + 1):
+            token = token.head
+            if is_verbal(token) or is_short(token):
+                subject, asked = self.subject(token)
+                return [] if subject is None else list(self._spread(Slot(subject, NEAR, step + asked), {head.i}))
+        return []
+
     def _own(self, token: Token, inside: set[int]) -> Iterator[Slot]:
         """The dependents of one token of the trigger, subjects left out."""
         for child in self.tree.children(token):
-            if child.i in inside or child.dep_ in SUBJECT_LABELS or child.dep_ in {"conj", "punct", "case", "cc", "mark"}:
+            if child.i in inside or child.dep_ in {"conj", "punct", "case", "cc", "mark"}:
+                continue
+            if child.dep_ in SUBJECT_LABELS and not self._is_second_subject(token, child):
                 continue
             if child.dep_ == "appos" and child.pos_ != "PROPN" or child.dep_ in {"ccomp", "advcl", "parataxis", "acl:relcl"}:
                 continue
             if is_clause_head(child) and child.dep_ != "xcomp":
                 continue
             yield from self._complement(token, child, 0)
+
+    def _is_second_subject(self, verb: Token, child: Token) -> bool:
+        """A second subject is an object that the parser took for one («Х написал роман»: both forms are nominative)."""
+        return child.dep_ == "nsubj" and self.tree.subject(verb) is not child and not is_passive(self.tree, verb)
 
     def _complement(self, governor: Token, child: Token, near: int) -> Iterator[Slot]:
         names = set(self._names(governor, child))
@@ -86,7 +105,7 @@ class SlotFinder:
             yield slot or "gen"
             if slot == "ins":
                 yield "actor"
-        elif child.dep_ in OBJECT_LABELS and slot in {"acc", "gen", "nom", ""}:
+        elif (child.dep_ in OBJECT_LABELS or child.dep_ in SUBJECT_LABELS) and slot in {"acc", "gen", "nom", ""}:
             yield "obj"
         elif slot == "ins":
             yield "ins"

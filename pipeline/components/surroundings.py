@@ -33,8 +33,10 @@ NAMES = {"PER": ("PERSON",), "LOC": ("CITY", "COUNTRY", "LOCATION", "STATE_OR_PR
 """slovnet's kinds of names → entity types that they may have, where no mention says more."""
 DEFINING = frozenset({"являться", "называться", "служить", "состоять", "быть", "представлять"})
 MODIFIER_LABELS = frozenset({"amod", "acl", "det", "nummod", "nummod:gov", "nummod:entity"})
-SCAN = 12
+SCAN = 40
 """So many dependents of one token are looked at: more is no sentence, and the work stays bounded."""
+NEAR = 14
+"""`near:` looks at so many words on either side."""
 
 
 class Surroundings:
@@ -143,7 +145,7 @@ class Surroundings:
         The object of a noun is its genitive.
         """
         if slot in ("obj", "subj"):
-            return self._core(token, slot) if is_verbal_form(token) else self._bare(token, "gen")
+            return self._shared(token, slot) if is_verbal_form(token) else self._bare(token, "gen")
         if slot == "obl":
             return [c for c in self.children(token) if self.tree.prepositions(c) or case_of(c) == "ins"]
         return self._bare(token, slot)
@@ -156,6 +158,17 @@ class Surroundings:
     def _is_indeclinable(self, token: Token) -> bool:
         """A noun under a noun whose case does not show: «ОИС», «радио»."""
         return token.dep_ == "nmod" and self.tree.slot(token) in ("", "nom")
+
+    def _shared(self, token: Token, slot: str) -> list[Token]:
+        """The core argument of a verb; a conjunct without one shares that of the verb before it."""
+        for _ in range(3):
+            found = self._core(token, slot)
+            if found or token.dep_ != "conj" or not is_verbal_form(token.head):
+                return found
+            if slot == "obj" and not is_passive(self.tree, token):
+                return found
+            token = token.head
+        return []
 
     def _core(self, token: Token, slot: str) -> list[Token]:
         passive = is_passive(self.tree, token)
@@ -205,6 +218,12 @@ class Surroundings:
             if not lemmas(token).isdisjoint(self.lexicons.classes.get(name, ())):
                 return True
         return False
+
+    def is_near(self, token: Token, classes: Iterable[str]) -> bool:
+        """Whether a noun of one of the classes stands within a few words of `token` in its sentence."""
+        at, classes = self.position[token.i], tuple(classes)
+        around = self.words[max(at - NEAR, 0) : at] + self.words[at + 1 : at + 1 + NEAR]
+        return any(w.pos_ in ("NOUN", "PROPN") and w.sent.start == token.sent.start and self.is_of(w, classes) for w in around)
 
     def adjectives(self, token: Token) -> set[str]:
         """The lemmas of the adjectives and pronouns that modify a noun."""
@@ -312,7 +331,7 @@ class Surroundings:
         """`token` and the predicates that it shares its subject with, as a gerund or a conjunct."""
         found = [token]
         for _ in range(4):
-            if token.dep_ not in ("conj", "advcl", "xcomp", "acl") or not is_verbal_form(token.head):
+            if token.dep_ not in ("conj", "advcl", "xcomp", "acl", "parataxis") or not is_verbal_form(token.head):
                 break
             token = token.head
             found.append(token)

@@ -7,7 +7,7 @@ nominative, verbs as infinitive with their complement.
 from spacy.tokens import Token
 
 from pipeline.components.normal import normal_form
-from pipeline.components.readings import may_be_adjective, plain, readings
+from pipeline.components.readings import is_participle_form, may_be_adjective, plain, readings
 from pipeline.components.surroundings import Surroundings, is_ordinal
 from pipeline.components.syntax import case_of, feature
 from pipeline.components.triggers import Match
@@ -61,9 +61,12 @@ def _stretch(head: Token, tokens: list[Token], around: Surroundings) -> list[Tok
     places = sorted(around.position[token.i] for token in tokens)
     stretch = around.words[places[0] : places[-1] + 1]
     others = [token for token in stretch if token not in tokens]
-    if len(others) > MAX_OTHERS or any(_is_entity(token, around) or token.is_punct for token in others):
-        return [head]
-    return stretch
+    return [head] if len(others) > MAX_OTHERS or any(_breaks(token, around) for token in others) else stretch
+
+
+def _breaks(token: Token, around: Surroundings) -> bool:
+    """Whether a trigger may not reach over `token`: an entity, another predicate, a conjunction, a mark."""
+    return token.is_punct or token.pos_ in ("VERB", "CCONJ") or _is_entity(token, around)
 
 
 def _is_entity(token: Token, around: Surroundings) -> bool:
@@ -112,8 +115,8 @@ def _is_kind(word: Token, match: Match, around: Surroundings) -> bool:
 
 
 def _is_adjective(word: Token) -> bool:
-    """slovnet's adjective in full form; a form of «мой», «этот» or a short form is none."""
-    return not feature(word, "VerbForm") and feature(word, "Variant") != "Short" and feature(word, "Degree") not in ("Cmp", "Sup")
+    """An adjective in full form; a participle, a comparative or a short form is none."""
+    return not is_participle_form(word.text) and not feature(word, "VerbForm") and feature(word, "Variant") != "Short" and feature(word, "Degree") not in ("Cmp", "Sup")
 
 
 def _is_series(match: Match, word: Token) -> bool:
@@ -166,6 +169,8 @@ def _is_named_body(match: Match, following: Token, around: Surroundings) -> bool
     head = match.head
     if match.trigger.type != "MEET" or not head.text[:1].isupper() or head.i == head.sent.start:
         return False
+    if case_of(following) != "gen" or following.text[:1].isupper():
+        return False
     return "PROFESSION" in around.covered.get(following.i, set()) or around.is_of(following, ("PROFESSION",))
 
 
@@ -186,7 +191,7 @@ def _mention_end(word: Token, around: Surroundings, last: int) -> int:
 def lemma_of_trigger(match: Match, tokens: list[Token], around: Surroundings) -> str:
     """The normal form of a trigger that covers `tokens`."""
     if match.trigger.row["pos"] == "NOUN":
-        return normal_form(tokens) or match.trigger.lemma
+        return _noun_lemma(match, tokens)
     if len(match.trigger.words) > 1:
         return match.trigger.lemma
     verb = _infinitive(match.head, match.trigger.lemma)
@@ -194,6 +199,14 @@ def lemma_of_trigger(match: Match, tokens: list[Token], around: Surroundings) ->
         return verb
     complement = next((t for t in tokens if t.i != match.head.i and t.pos_ == "NOUN"), None)
     return f"{verb} {_accusative(complement)}" if complement is not None else verb
+
+
+def _noun_lemma(match: Match, tokens: list[Token]) -> str:
+    """The nominative; without the capital of a sentence's first word, unless the lexicon writes the name with one."""
+    lemma = normal_form(tokens) or match.trigger.lemma
+    first = tokens[0]
+    is_name = match.trigger.lemma[:1].isupper() or first.text.isupper() or first.text.islower()
+    return lemma if is_name or first.i != first.sent.start else lemma[:1].lower() + lemma[1:]
 
 
 def _infinitive(head: Token, lemma: str) -> str:

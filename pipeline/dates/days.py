@@ -166,7 +166,7 @@ def weekday_adjective(number: int) -> Point:
 @rule(f"{DEMONSTRATIVE} WEEKDAY")
 def relative_weekday(which: Item, number: int) -> Point:
     """«в прошлую пятницу»"""
-    return Point("day", weekday=number, ref=demonstrative(which, "week"))
+    return Point("day", weekday=number, ref=demonstrative(which, "weekday"))
 
 
 @rule(f"{DEMONSTRATIVE} @UNIT|QW|HW|WEEKEND")

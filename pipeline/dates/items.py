@@ -39,7 +39,7 @@ _SCAN = re.compile(
     |(?P<years>\d{{4}}/\d{{2}}(?:\d\d)?(?![\d/]))
     |(?P<decimal>\d++(?:[.,]\d++)++)
     |(?P<number>\d++)(?P<ending>-?{_ENDING}(?![^\W\d_]))?
-    |(?P<roman>[IVXLХІ]{1,8})(?:-{_ENDING})?(?![^\W_])
+    |(?P<roman>[IVXLХІ]{{1,8}})(?:-{_ENDING})?(?![^\W_])
     |(?P<word>[^\W\d_]++)
     |(?P<break>\n\s*?\n)
     |(?P<mark>[^\s])
@@ -84,10 +84,10 @@ def _number(match: re.Match[str]) -> dict[str, Any]:
         classes["DAY"] = value
     if ending:
         classes["ORD"] = value
-        if 1000 <= value < 2200:
+        if ending in _DECADE_ENDINGS:
+            classes |= {"DECADE": value} if value % 10 == 0 and (value < 100 or 1000 <= value < 2200) else {}
+        elif 1000 <= value < 2200:
             classes["YEARORD"] = value
-        if value % 10 == 0 and ending in _DECADE_ENDINGS and (value < 100 or 1000 <= value < 2200):
-            classes["DECADE"] = value
     else:
         classes |= {"YEAR": value} if len(digits) == 4 and 1000 <= value < 2200 else {}
         classes |= {"TWO": value} if len(digits) == 2 else {}

@@ -96,16 +96,11 @@ def ahead(_: Any, __: Any, ___: Any, what: Length) -> Point | Expr:
     return shifted("ahead", what, 1)
 
 
-@rule("HEDGE? =через HEDGE? LEN|LEN1 =после|=с", "=спустя LEN|LEN1 =после|=с", "LEN|LEN1 =спустя =после", "=за LEN|LEN1 =до")
-def counted_from_event(*values: Any) -> list[Any] | None:
-    """«через год после пожара»: counted from what the text does not date."""
-    return None
-
-
-@rule("TIMES =в LEN1")
-def times_in(*_: Any) -> Expr:
-    """«раз в год»"""
-    return Expr("set", unit=_[-1].unit)
+@rule("HEDGE? =через HEDGE? LEN|LEN1 =после", "=спустя LEN|LEN1 =после")
+def counted_from_event(*values: Any) -> Expr:
+    """«через год после пожара»: counted from what the text may not date."""
+    what = next(v for v in values if isinstance(v, Length))
+    return Expr("vague", unit="month" if what.unit == "half" else what.unit)
 
 
 @rule("DEMVAGUE|DEMNEAR LEN", "NUM|QUANT DEMVAGUE|DEMNEAR @UNIT|YW", "LEN DEMVAGUE|DEMNEAR", "DEM|DEMSAME LEN", "ORD LEN", "EACH LEN")
@@ -128,7 +123,7 @@ def length_adjective_in_digits(number: Item, hyphen: Item, unit: Item) -> Expr |
     return Expr("duration", unit=unit.classes["UNITADJ"]) if hyphen.glued and unit.glued else None
 
 
-@rule("=на|=за|=в|=до HEDGE? LEN1", "PREPDURING HEDGE? LEN|LEN1")
+@rule("=на|=за|=в|=до|=около HEDGE? LEN1", "DURING HEDGE? LEN|LEN1")
 def governed_length(preposition: Any, _: Any, what: Length) -> Expr | None:
     """«на год», «за день», «в течение недели»"""
     return Expr("duration", unit="month" if what.unit == "half" else what.unit)
@@ -140,5 +135,5 @@ def plain_length(what: Length) -> Expr:
     return Expr("duration", unit="month" if what.unit == "half" else what.unit)
 
 
-SHIFTS = Level(ago, later, earlier, after, ahead, last_length, length_adjective, length_adjective_in_digits)
+SHIFTS = Level(counted_from_event, ago, later, earlier, after, ahead, last_length, length_adjective, length_adjective_in_digits)
 PLAIN = Level(governed_length, plain_length)

@@ -203,10 +203,4 @@ def either(one: Item, _: Any, two: Item) -> Expr | None:
     return make_range(one, two, "either")
 
 
-@rule("PART @ROMAN =-|=и PART @PT.century")
-def parts_of_centuries(one: str, first: Item, *rest: Any) -> None:
-    """«конец XIX — начало XX века» is read by `shared_parts`."""
-    return None
-
-
 RANGES = Level(from_to, between, turn, until_now, dash_range, short_years, either)

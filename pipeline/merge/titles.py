@@ -57,7 +57,7 @@ def _noun(event: Cluster, known: MergeKnowledge) -> str:
     if nouns:
         numbered = [f for f in nouns if f.ordinal is not None] or [f for f in nouns if f.proper] or nouns
         count = Counter(f.mention.lemma for f in numbered)
-        return min(count, key=lambda lemma: (-count[lemma], -len(lemma), lemma))
+        return min(count, key=lambda lemma: (-count[lemma], not lemma[:1].isdecimal(), -len(lemma), lemma))
     verbs = Counter(f.mention.lemma for f in event.members)
     for lemma in sorted(verbs, key=lambda lemma: (-verbs[lemma], lemma)):
         folded = fold(lemma)

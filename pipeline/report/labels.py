@@ -6,18 +6,18 @@ from pipeline import vocabulary
 from pipeline.ontology import read_ontology
 
 TABLES = {
-    "documents": "документов",
-    "sentences": "предложений",
-    "mentions": "упоминаний",
-    "entities": "сущностей",
-    "dates": "дат",
-    "events": "событий",
-    "event_mentions": "упоминаний событий",
-    "arguments": "участий в событиях",
-    "relations": "отношений",
-    "event_links": "связей событий",
-    "rejects": "отклонено источников",
-    "findings": "замечаний",
+    "documents": "документы",
+    "sentences": "предложения",
+    "mentions": "упоминания",
+    "entities": "сущности",
+    "dates": "даты",
+    "events": "события",
+    "event_mentions": "упоминания событий",
+    "arguments": "роли в событиях",
+    "relations": "отношения",
+    "event_links": "связи событий",
+    "rejects": "отклонённые источники",
+    "findings": "замечания",
 }
 LAYERS = {
     "mentions": "Упоминания",

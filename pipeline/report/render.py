@@ -37,7 +37,7 @@ def render(tables: Path, metrics: Path, out: Path, first: str = SEED) -> None:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["spaced"] = spaced
-    environment.globals["figure"] = figure
+    environment.filters["figure"] = lambda value: figure(value).replace(".", ",")
     page = environment.get_template("report.html").render(context(tables, metrics, first))
     write_text(out, page)
 

@@ -1,0 +1,215 @@
+"""What looks like a date and is none: names of streets and works, numbers of things, counts, ages, scores.
+
+Each filter is a small function that answers True for "this is no date"; they stand in one ordered list at the end.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.dates.analysis import Analysis
+from pipeline.dates.items import Item
+from pipeline.dates.values import Expr, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A candidate in its surroundings."""
+
+    text: str
+    items: list[Item]
+    number: int
+    analysis: Analysis
+
+    @property
+    def item(self) -> Item:
+        return self.items[self.number]
+
+    @property
+    def point(self) -> Point | None:
+        """The point that the candidate means, if it is one point."""
+        expr = self.item.classes.get("EXPR")
+        return expr.first if isinstance(expr, Expr) else self.item.classes.get("PT")
+
+    @property
+    def shape(self) -> str:
+        expr = self.item.classes.get("EXPR")
+        return expr.shape if isinstance(expr, Expr) else "point"
+
+    def near(self, offset: int) -> Item | None:
+        """The item that stands so many places from the candidate."""
+        place = self.number + offset
+        return self.items[place] if 0 <= place < len(self.items) else None
+
+    def norm(self, offset: int) -> str:
+        item = self.near(offset)
+        return item.norm if item else ""
+
+    def has(self, offset: int, *classes: str) -> bool:
+        item = self.near(offset)
+        return item is not None and any(name in item.classes for name in classes)
+
+    def before_marks(self) -> int:
+        """The offset of the nearest item before the candidate that is no opening mark."""
+        offset = -1
+        while offset > -3 and self.norm(offset) in ("«", '"', "“", "„", "("):
+            offset -= 1
+        return offset
+
+
+def place_name(case: Case) -> bool:
+    """«улица 8 Марта», «завод имени 1 Мая», «площадь 1905 года»"""
+    point = case.point
+    if point is None or point.unit not in ("day", "year") or case.text[case.item.start] in "вВсС":
+        return False
+    before = case.before_marks()
+    return case.has(before, "PLACEWORD") and (point.unit == "year" or point.year is None)
+
+
+def capital_month(case: Case) -> bool:
+    """«Октябрьская революция», «Август» as a name"""
+    point = case.point
+    word = case.text[case.item.start : case.item.end]
+    if point is None or case.shape != "point" or " " in word or point.unit not in ("month", "season", "day", "year"):
+        return False
+    if point.day is not None or not word[0].isupper() or any(c.isdigit() for c in word):
+        return False
+    return "adjective" in case.item.rule or point.unit == "month" or case.analysis.name_over(case.item.start, case.item.end) is not None
+
+
+def weak_point(case: Case) -> bool:
+    """A month's, season's or year's bare name where nothing beside it shows a date."""
+    point = case.point
+    if point is None or case.shape != "point" or not point.weak:
+        return False
+    if point.unit != "year" or case.item.rule != "bare_year":
+        return True
+    return not _stands_alone(case)
+
+
+def _stands_alone(case: Case) -> bool:
+    """Whether a bare number of four digits can be a year by what stands around it."""
+    year = case.point.year if case.point else None
+    if year is None or not 1100 <= year <= 2100 or case.has(-1, "LABEL", "HEDGE", "NUM", "DECIMAL", "BIG", "CLOCK"):
+        return False
+    if case.has(1, "NUM", "DECIMAL", "BIG", "ROMAN") or case.norm(1) in ("/", "+", "=", "x", "х", "*") or case.norm(-1) in "/+=$€*":
+        return False
+    glued = case.near(1)
+    if glued is not None and glued.glued and (glued.norm == "-" or glued.norm.isalpha()):
+        return False
+    return not _is_nummod(case)
+
+
+def _is_nummod(case: Case) -> bool:
+    number = case.analysis.at(case.item.end - 1)
+    if number is None:
+        return False
+    word = case.analysis.words[number]
+    return word.relation.startswith("nummod") and case.analysis.words[word.head].pos in ("NOUN", "SYM", "PROPN")
+
+
+def counted(case: Case) -> bool:
+    """«1945 рублей», «в 1500 новых домов»"""
+    if not case.text[case.item.end - 1].isdigit() or case.point is None or case.point.unit != "year":
+        return False
+    following = case.near(1)
+    if following is None:
+        return False
+    if "COUNTED" in following.classes or following.norm in ("%", "°", "$", "€", "₽"):
+        return True
+    if following.glued and following.norm == "-" and (after := case.near(2)) is not None and after.glued and after.norm.isalpha():
+        return True
+    gap = case.text[case.item.end : following.start]
+    if not following.norm.isalpha() or "\n" in gap or case.text[following.start].isupper():
+        return False
+    return _counts(case, following)
+
+
+def _counts(case: Case, following: Item) -> bool:
+    number = case.analysis.at(following.start)
+    if number is None:
+        return following.norm.endswith(("ов", "ев", "иц", "ек", "ок")) and not following.classes
+    word = case.analysis.words[number]
+    if word.pos == "NOUN":
+        return "Case=Gen" in word.features and "Number=Plur" in word.features or _year_hangs_on(case, number)
+    return word.pos == "ADJ" and "Case=Gen" in word.features and "Number=Plur" in word.features
+
+
+def _year_hangs_on(case: Case, noun: int) -> bool:
+    number = case.analysis.at(case.item.end - 1)
+    if number is None:
+        return False
+    word = case.analysis.words[number]
+    return word.head == noun and word.relation.startswith("nummod")
+
+
+def labelled(case: Case) -> bool:
+    """«№ 1945», «статья 1064», «с. 1945»"""
+    first = case.text[case.item.start]
+    return first.isdigit() and case.has(-1, "LABEL") and (case.shape == "point" and case.point is not None and case.point.unit == "year")
+
+
+def score(case: Case) -> bool:
+    """«счёт 21:19», «глава 10:30», a clock time that nothing shows to be one"""
+    point = case.point
+    if point is None or point.unit != "clock" or point.day is not None:
+        return False
+    return case.has(-1, "SCORE") or case.has(-2, "SCORE")
+
+
+def age(case: Case) -> bool:
+    """«в возрасте 42 лет», «ему 42 года», «Иванов, 42 года,», «42-летний житель»"""
+    expr = case.item.classes.get("EXPR")
+    if not isinstance(expr, Expr) or expr.shape != "duration":
+        return False
+    if "length_adjective" in case.item.rule:
+        return expr.unit in ("year", "month") and _qualifies_person(case)
+    if expr.unit not in ("year", "month", "day", "week"):
+        return False
+    return _aged(case)
+
+
+def _aged(case: Case) -> bool:
+    if case.has(-1, "AGEWORD", "AGEPRON") or case.has(-2, "AGEWORD", "AGEPRON") or case.has(1, "AGEAFTER"):
+        return True
+    words = case.text[case.item.start : case.item.end].lower().split()
+    if words[0] in ("в", "с") and len(words) > 1 and words[-1] in ("лет", "года", "год"):
+        return True
+    if case.has(1, "AGEPRON") or case.norm(1) in ("назад",):
+        return case.has(1, "AGEPRON")
+    if case.norm(-1) in (",", "(") and case.norm(1) in (",", ")", "."):
+        before = case.near(-2)
+        name = case.analysis.name_over(before.start, before.end) if before else None
+        return name is not None and name[2] == "PER"
+    return False
+
+
+def _qualifies_person(case: Case) -> bool:
+    number = case.analysis.at(case.item.end - 1)
+    if number is not None:
+        head = case.analysis.words[case.analysis.words[number].head]
+        following = case.near(1)
+        name = case.analysis.name_over(following.start, following.end) if following else None
+        return "Animacy=Anim" in head.features or head.pos in ("VERB", "PRON") or (name is not None and name[2] == "PER")
+    if any(case.has(offset, "PERSONWORD") for offset in (1, 2)):
+        return True
+    following = case.near(1)
+    return following is not None and case.text[following.start].isupper()
+
+
+def glued_word(case: Case) -> bool:
+    """A part of a longer word or code: «А1945», «x2010»"""
+    before = case.near(-1)
+    if before is None or not case.item.glued or not case.text[case.item.start].isdigit():
+        return False
+    return case.text[before.end - 1].isalnum()
+
+
+FILTERS: tuple[Callable[[Case], bool], ...] = (
+    glued_word, place_name, capital_month, weak_point, counted, labelled, score, age,
+)  # fmt: skip
+
+
+def accepted(text: str, items: list[Item], number: int, analysis: Analysis) -> bool:
+    """Whether the candidate items[number] is a date expression."""
+    case = Case(text, items, number, analysis)
+    return not any(refuse(case) for refuse in FILTERS)

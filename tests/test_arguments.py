@@ -1,0 +1,87 @@
+"""Arguments and event links: every example of frames.yaml and links.csv, and the constructions that must hold."""
+
+from functools import lru_cache
+
+import pytest
+import yaml
+from tests.support import Mark, annotated
+
+from pipeline.components.arguments import ArgumentFinder
+from pipeline.components.frames import read_frames
+from pipeline.errors import DataError
+from pipeline.lexicon import read_lexicon
+from pipeline.paths import MODELS
+from pipeline.schema import EVENT_TYPES
+
+FRAMES = MODELS / "events" / "frames.yaml"
+LINKS = MODELS / "events" / "links.csv"
+LINK_COLUMNS = ["predicate", "kind", "cue", "subject_slot", "subject", "object_slot", "object", "example", "counter_example"]
+
+
+@lru_cache(maxsize=1)
+def finder() -> ArgumentFinder:
+    return ArgumentFinder().from_disk(MODELS / "arguments")
+
+
+def found_and_meant(marked: str) -> tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]:
+    """(event, role, filler) as found, and as the marks say: a label `AGENT`, or `AGENT@2` for the second event."""
+    doc, marks = annotated(marked)
+    events = sorted((mark for mark in marks if mark.is_event), key=lambda mark: mark.start)
+    meant = {
+        (name(doc.text, events[int(number or 1) - 1]), role, name(doc.text, mark))
+        for mark in marks
+        if not mark.is_event
+        for role, _, number in (label.partition("@") for label in mark.labels)
+    }
+    arguments = finder()(doc)._.arguments
+    return {(doc.text[slice(*a.event)], a.role, doc.text[a.mention[0] : a.mention[1]]) for a in arguments}, meant
+
+
+def name(text: str, mark: Mark) -> str:
+    return text[mark.start : mark.end]
+
+
+def frame_examples() -> list[tuple[str, str]]:
+    data = yaml.safe_load(FRAMES.read_text(encoding="utf-8"))
+    return [(key, sentence) for key, sentences in data["examples"].items() for sentence in sentences]
+
+
+@pytest.mark.parametrize(("key", "sentence"), frame_examples())
+def test_example_of_frame_gives_its_arguments(key: str, sentence: str) -> None:
+    found, meant = found_and_meant(sentence)
+    assert found == meant
+
+
+def test_every_event_type_has_an_example() -> None:
+    assert {key for key, _ in frame_examples()} >= set(EVENT_TYPES)
+
+
+def links_of(marked: str) -> set[tuple[str, str, str]]:
+    doc, marks = annotated(marked)
+    labels = {(mark.start, mark.end): mark.labels[0] for mark in marks if mark.is_event and mark.labels}
+    links = finder()(doc)._.event_links
+    return {(labels.get(link.subject, "?"), link.predicate, labels.get(link.object, "?")) for link in links}
+
+
+@pytest.mark.parametrize("row", read_lexicon(LINKS, LINK_COLUMNS), ids=lambda row: row.rule)
+def test_row_of_links_finds_its_example_and_not_its_counter_example(row) -> None:  # type: ignore[no-untyped-def]
+    assert ("s", row["predicate"], "o") in links_of(row["example"])
+    assert ("s", row["predicate"], "o") not in links_of(row["counter_example"])
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"types": {"FOUNDING": []}}, "no event type"),
+        ({"common": [{"slots": "obj", "fillers": "PERSON", "role": "ACTOR"}]}, "no role"),
+        ({"common": [{"slots": "obj", "fillers": "HUMANS", "role": "AGENT"}]}, "neither a group"),
+        ({"common": [{"slot": "obj", "fillers": "PERSON", "role": "AGENT"}]}, "exactly the keys"),
+        ({"groups": {"HUMAN": "PERSONS"}}, "no entity type"),
+    ],
+)
+def test_wrong_frames_are_refused_with_a_sentence(tmp_path, change: dict, complaint: str) -> None:  # type: ignore
+    data = yaml.safe_load(FRAMES.read_text(encoding="utf-8")) | change
+    path = tmp_path / "frames.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(DataError, match=complaint):
+        read_frames(path)
