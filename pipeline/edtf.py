@@ -6,6 +6,7 @@ before 1. The day arithmetic is Howard Hinnant's (howardhinnant.github.io/date_a
 """
 
 import re
+from functools import lru_cache
 
 DAY = 86_400
 """Seconds of a day."""
@@ -179,6 +180,7 @@ def _set_bounds(value: str) -> Bounds:
     )
 
 
+@lru_cache(maxsize=4096)
 def _date_bounds(value: str) -> Bounds:
     match = _parse(value)
     if match["year"].strip("-") == "XXXX":
@@ -227,6 +229,8 @@ def _month_range(match: re.Match[str], year: int) -> tuple[int, int]:
 
 def _masked(text: str, low: int, high: int) -> list[int]:
     """The numbers from low to high that two digits, X standing for any, may be."""
+    if text.isdigit():
+        return [int(text)] if low <= int(text) <= high else []
     numbers = (f"{number:02d}" for number in range(low, high + 1))
     return [int(number) for number in numbers if all(t in ("X", n) for t, n in zip(text, number, strict=True))]
 

@@ -92,7 +92,11 @@ def forms(word: str) -> frozenset[str]:
 
 def nominal_forms(word: str) -> frozenset[str]:
     """The dictionary forms of a word that stands in the nominative, and the word itself."""
-    found = {fold(p.normal_form) for p in parses(word.lower()) if p.tag.POS != "PRTF" and ("nomn" in p.tag or "Fixd" in p.tag)}
+    found = {
+        fold(p.normal_form)
+        for p in parses(word.lower())
+        if p.tag.POS != "PRTF" and ("nomn" in p.tag or "Fixd" in p.tag)
+    }
     return frozenset({fold(word), *found})
 
 
@@ -128,7 +132,9 @@ def index(entities: Iterable[Entity]) -> KnowledgeBase:
     for alias in by_alias:
         waiting[alias[:PREFIX]].append(alias)
     adjectives, demonyms = _by(ordered, lambda entity: entity.adjectives), _by(ordered, lambda entity: entity.demonyms)
-    return KnowledgeBase({entity.entity_id: entity for entity in ordered}, by_alias, adjectives, demonyms, dict(waiting))
+    return KnowledgeBase(
+        {entity.entity_id: entity for entity in ordered}, by_alias, adjectives, demonyms, dict(waiting)
+    )
 
 
 def _by(entities, names):  # type: ignore[no-untyped-def]
@@ -140,7 +146,9 @@ def _by(entities, names):  # type: ignore[no-untyped-def]
 
 
 def _rows(path: Path) -> list[Row]:
-    return read_lexicon(path, COLUMNS, required=("entity_id", "type", "name"), vocabulary={"type": ENTITY_TYPES}, key=("entity_id",))
+    return read_lexicon(
+        path, COLUMNS, required=("entity_id", "type", "name"), vocabulary={"type": ENTITY_TYPES}, key=("entity_id",)
+    )
 
 
 def _entity(row: Row) -> Entity:

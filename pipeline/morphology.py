@@ -10,6 +10,9 @@ from pipeline.errors import KhronikaError
 MAX_WORD = 60
 """Longer tokens are no words: they are their own lemma, and pymorphy3 is not asked."""
 
+GUESSES = 6
+"""So many parses are kept of a word that is not in the dictionary, where pymorphy3 guesses by endings."""
+
 POS = {
     "NOUN": {"NOUN"}, "PROPN": {"NOUN"}, "ADJ": {"ADJF", "ADJS", "COMP"}, "VERB": {"VERB", "INFN", "PRTF", "PRTS", "GRND"},
     "AUX": {"VERB", "INFN", "PRTF", "PRTS", "GRND"}, "ADV": {"ADVB", "COMP", "PRED"}, "PRON": {"NPRO", "ADJF"},
@@ -37,10 +40,18 @@ def analyzer() -> Any:
         raise KhronikaError(f"pymorphy3 cannot be loaded ({error}); run: pip install pymorphy3 pymorphy3-dicts-ru") from error
 
 
-@lru_cache(maxsize=50_000)
 def parses(word: str) -> tuple[Any, ...]:
-    """pymorphy3's parses of a word, best first; none for what is too long to be a word."""
-    return tuple(analyzer().parse(word)) if len(word) <= MAX_WORD else ()
+    """pymorphy3's parses of a word, best first; none for what is too long to be a word.
+
+    Case matters for single letters only (initials). Of a word that the dictionary lacks the best GUESSES are kept.
+    """
+    return _parses(word if len(word) == 1 else word.lower()) if len(word) <= MAX_WORD else ()
+
+
+@lru_cache(maxsize=150_000)
+def _parses(word: str) -> tuple[Any, ...]:
+    found = analyzer().parse(word)
+    return tuple(found if found and found[0].is_known else found[:GUESSES])
 
 
 @lru_cache(maxsize=100_000)

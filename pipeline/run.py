@@ -15,7 +15,7 @@ from pipeline.errors import UsageError
 from pipeline.ids import digest
 from pipeline.paths import user_cache
 from pipeline.schema import TABLES
-from pipeline.stages import STAGES, Folders, run_stage
+from pipeline.stages import AFTER_TABLES, STAGES, Folders, run_stage
 from pipeline.tables import read_table, table_path
 
 
@@ -51,6 +51,8 @@ def _run_stages(folders: Folders) -> None:
         path = table_path(folders.out, name)
         path.with_name(f".{path.name}.tmp").unlink(missing_ok=True)
     for stage in STAGES:
+        if stage in AFTER_TABLES:
+            continue
         run_stage(stage, folders)
         if stage == "documents":
             _require_documents(folders)

@@ -1,8 +1,8 @@
 """Sentences with marks, for tests of what stands on mentions and event mentions.
 
 `[Пётр Иванов]{PERSON s}` is a mention with a type and labels, `<избран>{ELECT o}` an event mention; both nest. `parse`
-takes the marks out, `annotated` gives the Doc with syntax, lemmas and the marked layers, as if the components before had
-found them.
+takes the marks out, `annotated` gives the Doc with syntax, lemmas and the marked layers, as if the components
+before had found them.
 """
 
 from dataclasses import dataclass
@@ -61,7 +61,6 @@ def annotated(marked: str) -> tuple[Doc, list[Mark]]:
     doc = syntax_pipeline()(text)
     spans = [(mark, text[mark.start : mark.end]) for mark in marks]
     doc._.mentions = tuple(sorted(Mention(m.start, m.end, m.kind, t, "test") for m, t in spans if not m.is_event))
-    doc._.event_mentions = tuple(
-        sorted(EventMention(m.start, m.end, m.kind, t, "positive", "actual", None, "test") for m, t in spans if m.is_event)
-    )
+    told = ("positive", "actual", None, "test")
+    doc._.event_mentions = tuple(sorted(EventMention(m.start, m.end, m.kind, t, *told) for m, t in spans if m.is_event))
     return doc, marks

@@ -4,18 +4,18 @@ from functools import lru_cache
 
 import pytest
 import yaml
-from tests.support import Mark, annotated
 
 from pipeline.components.arguments import ArgumentFinder
+from pipeline.components.event_links import COLUMNS
 from pipeline.components.frames import read_frames
 from pipeline.errors import DataError
 from pipeline.lexicon import read_lexicon
 from pipeline.paths import MODELS
 from pipeline.schema import EVENT_TYPES
+from tests.support import Mark, annotated
 
 FRAMES = MODELS / "events" / "frames.yaml"
 LINKS = MODELS / "events" / "links.csv"
-LINK_COLUMNS = ["predicate", "kind", "cue", "subject_slot", "subject", "object_slot", "object", "example", "counter_example"]
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +56,16 @@ def test_every_event_type_has_an_example() -> None:
     assert {key for key, _ in frame_examples()} >= set(EVENT_TYPES)
 
 
+def test_place_of_another_event_is_not_looked_through_to() -> None:
+    found, _ = found_and_meant("[Греция]{COUNTRY} <осудила>{CONDEMN} <обстрел>{ATTACK} [порта Дакар]{FACILITY}.")
+    assert found == {("осудила", "AGENT", "Греция"), ("обстрел", "PLACE", "порта Дакар")}
+
+
+def test_own_place_of_an_event_shuts_out_the_places_of_its_clause() -> None:
+    found, _ = found_and_meant("На <саммите>{MEET} в [Мекке]{CITY} было решено открыть в [Баку]{CITY} школу.")
+    assert found == {("саммите", "PLACE", "Мекке")}
+
+
 def links_of(marked: str) -> set[tuple[str, str, str]]:
     doc, marks = annotated(marked)
     labels = {(mark.start, mark.end): mark.labels[0] for mark in marks if mark.is_event and mark.labels}
@@ -63,7 +73,7 @@ def links_of(marked: str) -> set[tuple[str, str, str]]:
     return {(labels.get(link.subject, "?"), link.predicate, labels.get(link.object, "?")) for link in links}
 
 
-@pytest.mark.parametrize("row", read_lexicon(LINKS, LINK_COLUMNS), ids=lambda row: row.rule)
+@pytest.mark.parametrize("row", read_lexicon(LINKS, COLUMNS), ids=lambda row: row.rule)
 def test_row_of_links_finds_its_example_and_not_its_counter_example(row) -> None:  # type: ignore[no-untyped-def]
     assert ("s", row["predicate"], "o") in links_of(row["example"])
     assert ("s", row["predicate"], "o") not in links_of(row["counter_example"])

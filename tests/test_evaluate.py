@@ -1,5 +1,6 @@
 """The evaluation: gold against itself is perfect, every damage lowers the figures that it concerns, and no others."""
 
+import itertools
 import json
 import subprocess
 import sys
@@ -9,11 +10,14 @@ from typing import Any
 
 import pytest
 from gold_tables import Rows, rows_of, write_rows
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.errors import DataError, UsageError
 from pipeline.evaluate import evaluate, write_metrics
+from pipeline.evaluate.alignment import best_alignment
 from pipeline.evaluate.annotation import Annotation, Argument, Date, Mention, Relation, Trigger
-from pipeline.evaluate.clusters import b_cubed, muc
+from pipeline.evaluate.clusters import b_cubed, ceaf, muc
 from pipeline.evaluate.matching import overlapping, prf
 from pipeline.evaluate.scores import score
 from pipeline.evaluate.view import lines, markdown
@@ -162,6 +166,23 @@ def test_muc_counts_missing_links() -> None:
     """Vilain et al. 1995: {A B C D} against {A B} {C D} needs one link of three more."""
     assert muc([(1, "x"), (1, "x"), (1, "y"), (1, "y")]) == {"precision": 1.0, "recall": 0.6667, "f1": 0.8, "items": 4}
     assert muc([(1, "x"), (2, "y")])["f1"] is None
+
+
+def test_ceaf_aligns_clusters_one_to_one() -> None:
+    """Luo 2005: truth {1-5} {6,7} {8-12}; joining the large ones leaves one of three clusters without a partner."""
+    truth = [1] * 5 + [2] * 2 + [3] * 5
+    joined = ["a"] * 5 + ["b"] * 2 + ["a"] * 5
+    figures = ceaf(list(zip(truth, joined, strict=True)))
+    assert (figures["precision"], figures["recall"]) == (round((2 * 5 / 15 + 1) / 2, 4), round((2 * 5 / 15 + 1) / 3, 4))
+
+
+@given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=1, max_size=4))
+def test_the_best_alignment_is_that_of_trying_them_all(weights: list[list[int]]) -> None:
+    rows = [{column: weight for column, weight in enumerate(row) if weight} for row in weights]
+    padded = [row + [0] * len(rows) for row in weights]
+    tried = itertools.permutations(range(3 + len(rows)), len(rows))
+    best = max(sum(padded[row][column] for row, column in enumerate(columns)) for columns in tried)
+    assert best_alignment(rows) == best
 
 
 def test_nothing_to_measure_is_null_and_not_perfect() -> None:

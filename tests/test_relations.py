@@ -1,14 +1,14 @@
-"""Relations: every row of relations.csv finds its example and leaves its counter-example, and what follows from rows."""
+"""Relations: every row of relations.csv on its example and counter-example, and what follows from rows."""
 
 from functools import lru_cache
 
 import pytest
-from tests.support import annotated
 
 from pipeline.components.relations import COLUMNS, RelationFinder, read_rules
 from pipeline.errors import DataError
 from pipeline.lexicon import Row, read_lexicon
 from pipeline.paths import MODELS
+from tests.support import annotated
 
 TABLE = MODELS / "relations" / "relations.csv"
 
@@ -43,8 +43,14 @@ def test_short_name_after_the_full_one_is_an_alternative_name_once() -> None:
 
 
 def test_abbreviation_and_other_name_in_brackets_are_told_apart() -> None:
-    assert relations_of("[Северный союз]{ORGANIZATION a} ([СС]{ORGANIZATION b}) распался.") == {("a", "ABBREVIATION", "b")}
-    assert relations_of("[Северный союз]{ORGANIZATION a} ([Норд]{ORGANIZATION b}) распался.") == {("a", "ALTERNATIVE_NAME", "b")}
+    text = "[Северный союз]{ORGANIZATION a} ([%s]{ORGANIZATION b}) распался."
+    short, other = (text.replace("%s", name) for name in ("СС", "Норд"))
+    assert relations_of(short) == {("a", "ABBREVIATION", "b")}
+    assert relations_of(other) == {("a", "ALTERNATIVE_NAME", "b")}
+
+
+def test_namesakes_with_other_first_names_are_two_people() -> None:
+    assert relations_of("[Пётр Иванов]{PERSON a} прибыл. [Олег Иванов]{PERSON b} уехал.") == set()
 
 
 def test_coordinated_officers_keep_their_own_offices() -> None:

@@ -141,7 +141,7 @@ def test_the_tables_open_in_pandas_duckdb_and_polars(tables):
         count = read_table(tables, name).num_rows
         assert list(pd.read_parquet(path).columns) == columns
         assert pl.read_parquet(path).shape == (count, len(columns))
-        assert duckdb.sql(f"select count(*) from read_parquet('{path}')").fetchone() == (count,)
+        assert duckdb.sql(f"select count(*) from read_parquet('{path}')").fetchall() == [(count,)]
 
 
 def test_every_table_of_our_sources_holds_rows_and_keeps_the_contract(tables):

@@ -8,13 +8,14 @@ the place of `ArgumentFinder.candidates`: it gives the same (rank, Argument) pai
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
 from pipeline.components.event_links import LinkFinder
 from pipeline.components.frames import Frames, read_frames
-from pipeline.components.slots import Slot, SlotFinder
+from pipeline.components.slots import Slot, SlotFinder, only_clause
 from pipeline.components.syntax import Tree, case_of, is_verbal
 from pipeline.layers import Argument, EventMention, Mention
 
@@ -24,8 +25,12 @@ NAMED_BY = {"PROFESSION", "AGE", "NATIONALITY", "FAMILY"}
 """A filler of these types gives way to the person who is named beside it («президент Чили Х»)."""
 Ranked = list[tuple[tuple[int, int], Argument]]
 """((distance of the slot, nouns looked through), argument): the lowest rank is the surest."""
+Pairs = list[tuple[int, int, Mention, frozenset[str]]]
+"""(distance of the slot, nouns looked through, mention, names of the slot)."""
 FALLBACK = 10
 """What is added to the rank of a fallback: it comes after all that a trigger's own slots give."""
+MAX_FILLERS = 100
+"""An event has so many arguments at most, the surest."""
 MAX_DESCENT = 3
 """So many nouns that are no mentions are looked through («на берегу озера Х»)."""
 
@@ -58,11 +63,12 @@ class ArgumentFinder:
 
     def find(self, doc: Doc, tree: Tree, slots: SlotFinder) -> list[Argument]:
         """The arguments of every event mention of `doc`."""
-        fillers = Fillers(tree, doc._.mentions)
+        fillers = Fillers(tree, doc._.mentions, doc._.event_mentions)
+        text = doc.text  # made anew on every access
         found: list[Argument] = []
         for event in doc._.event_mentions:
             candidates = self.candidates(event, tree, slots, fillers)
-            found += settle(candidates + self.fallback(event, candidates, tree, slots, fillers), doc)
+            found += settle(candidates + self.fallback(event, candidates, tree, slots, fillers), text)
         return found
 
     def fallback(
@@ -83,14 +89,14 @@ class ArgumentFinder:
         head = tree.head_of(event.start, event.end)
         if head is None:
             return []
-        pairs: list[tuple[int, int, Mention, frozenset[str]]] = [
+        pairs: Pairs = [
             (0, 0, mention, frozenset({"inside"})) for mention in fillers.inside(tokens, event)
         ]
         for slot in slots.slots(tokens, head):
             pairs += [(slot.near, depth, mention, slot.names) for depth, mention in fillers.of(slot)]
         return self.by_frames(event, head, pairs)
 
-    def by_frames(self, event: EventMention, head: Token, pairs: list[tuple[int, int, Mention, frozenset[str]]]) -> Ranked:
+    def by_frames(self, event: EventMention, head: Token, pairs: Pairs) -> Ranked:
         """(rank, argument) of each (distance, depth, mention, slot names) that a frame gives a role."""
         assert self.frames is not None
         found: Ranked = []
@@ -106,8 +112,9 @@ class ArgumentFinder:
 class Fillers:
     """The mentions of a document, by the token that heads them."""
 
-    def __init__(self, tree: Tree, mentions: Sequence[Mention]):
+    def __init__(self, tree: Tree, mentions: Sequence[Mention], events: Sequence[EventMention] = ()):
         self.tree = tree
+        self.triggers = {token.i for event in events for token in tree.span_tokens(event.start, event.end)}
         self.heads: dict[int, list[Mention]] = defaultdict(list)
         for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type)):
             head = tree.head_of(mention.start, mention.end)
@@ -130,7 +137,7 @@ class Fillers:
                     yield from ((depth + 1, place) for place in self._finer(token))
                 return
             below = self._below(token)
-            if below is None:
+            if below is None or only_clause(slot.names):
                 return
             token = below
 
@@ -154,7 +161,7 @@ class Fillers:
 
     def _below(self, token: Token) -> Token | None:
         """The noun through which a noun that is no mention is named («в городе Х», «представители страны Х»)."""
-        if is_verbal(token):
+        if is_verbal(token) or token.i in self.triggers:
             return None
         for labels in (("appos", "flat", "flat:name", "flat:foreign"), ("nmod",)):
             for child in self.tree.children(token, *labels):
@@ -168,15 +175,18 @@ def overlaps(one: Mention, other: EventMention) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def settle(candidates: Ranked, doc: Doc) -> list[Argument]:
-    """One role for each filler, the surest; of places that name one spot the most specific."""
+def settle(candidates: Ranked, text: str) -> list[Argument]:
+    """One role for each filler, the surest; the clause's places only without one of its own; no place twice."""
     best: dict[tuple[int, int, str], tuple[tuple[int, int], Argument]] = {}
     for rank, argument in candidates:
         known = best.get(argument.mention)
         if known is None or rank < known[0]:
             best[argument.mention] = rank, argument
-    kept = drop_nested(sorted(best.values(), key=lambda pair: (pair[0], pair[1])))
-    return specific_places(kept, doc.text)
+    ranked = sorted(best.values(), key=lambda pair: (pair[0], pair[1]))[:MAX_FILLERS]
+    if any(argument.role == "PLACE" and rank[0] == 0 for rank, argument in ranked):
+        ranked = [pair for pair in ranked if pair[1].role != "PLACE" or pair[0][0] == 0]
+    kept = drop_nested(ranked)
+    return specific_places(kept, text)
 
 
 def drop_nested(ranked: Ranked) -> list[Argument]:
@@ -193,7 +203,7 @@ def specific_places(arguments: list[Argument], text: str) -> list[Argument]:
     """Without a place that only says where another one lies («в Баку, Азербайджан»: Баку)."""
     places = sorted((a for a in arguments if a.role == "PLACE"), key=lambda a: a.mention)
     dropped = set()
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         between = text[one.mention[1] : other.mention[0]]
         if "и" in between.split() or len(between) > 20 or one.mention[2] == other.mention[2]:
             continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from pipeline.components.readings import tense
+from pipeline.components.readings import plain, tense
 from pipeline.components.surroundings import Surroundings
 from pipeline.components.syntax import feature, is_infinitive
 from pipeline.lexicon import Row
@@ -150,10 +150,11 @@ VALUED: Mapping[str, Callable[[Token, Surroundings, frozenset[str]], bool]] = {
     "near": lambda token, around, values: around.is_near(token, values),
     "with": _with,
     "adj": _adjective,
+    "under": lambda token, around, values: plain(token.head.lemma_) in values,
     "as": lambda token, around, values: around.own_slot(token) in values,
     "doc": _document,
 }
 """Conditions with values after a colon, each documented in `models/events/README.md`."""
 
-FREE = frozenset({"with", "adj", "as"})
+FREE = frozenset({"with", "adj", "as", "under"})
 """Their values are words of Russian, not classes."""

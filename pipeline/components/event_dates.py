@@ -144,13 +144,13 @@ class Dater:
         found = []
         for child in around.children(verb):
             for noun in self._leads_to(child):
-                if noun.i in self.at and (around.support(noun) is verb or self._is_dated_by(verb, around.slots(child))):
+                if noun.i in self.at and (is_same(around.support(noun), verb) or self._is_dated_by(verb, around.slots(child))):
                     found.append(self.at[noun.i])
         antecedent = verb.head if is_participle(verb) and verb.dep_ in ("acl", "amod") else None
         if verb.dep_ == "acl:relcl":
             antecedent = around.tree.antecedent(verb)
         if antecedent is not None and antecedent.i in self.at and (
-            around.support(antecedent) is verb or self._is_dated_by(verb, {"obj", "subj"}) or is_support(around, verb)
+            is_same(around.support(antecedent), verb) or self._is_dated_by(verb, {"obj", "subj"}) or is_support(around, verb)
         ):
             found.append(self.at[antecedent.i])
         return found
@@ -206,7 +206,7 @@ class Dater:
                 return False
             if is_verbal_form(word):
                 return word.i < noun.i and self.around.clause(word).i == self.around.clause(noun).i and (
-                    self.around.support(noun) is not word
+                    not is_same(self.around.support(noun), word)
                 )
         return False
 
@@ -311,3 +311,8 @@ def _agree(noun: Token, participle: Token) -> bool:
     same = [feature(noun, name) == feature(participle, name) for name in ("Gender", "Number", "Case") if
             feature(noun, name) and feature(participle, name)]
     return all(same[:2])
+
+
+def is_same(one: Token | None, other: Token) -> bool:
+    """Whether both are one token; spaCy makes a new object at each look."""
+    return one is not None and one.i == other.i

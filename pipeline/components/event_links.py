@@ -24,6 +24,8 @@ ANY = "*"
 MAX_GOVERNED = 3
 """Events are looked for so many dependents below the governing trigger («призвал начать → переговоры»: two)."""
 MAX_LOOKED = 200
+MAX_OPENING = 12
+"""A conjunction stands so many words before the head of its clause at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class EventTree:
             return
         tokens = self.tree.span_tokens(event.start, event.end)
         inside = {token.i for token in tokens}
-        level = [c for t in tokens for c in self.tree.children(t) if c.i not in inside and self._edge(t, c) & rule.object_slots]
+        level = [token for token in self._below(tokens, rule.object_slots) if token.i not in inside]
         for _ in range(MAX_GOVERNED):
             level = [one for token in level[:MAX_LOOKED] for one in self.tree.conjuncts(token)]
             found = [self.at[token.i] for token in level if token.i in self.at]
@@ -123,7 +125,11 @@ class EventTree:
                     yield link
             if found:
                 return
-            level = [c for t in level for c in self.tree.children(t) if self._edge(t, c) & (rule.object_slots | {"obj", "gen"})]
+            level = self._below(level, rule.object_slots | {"obj", "gen"})
+
+    def _below(self, tokens: Sequence[Token], names: frozenset[str]) -> list[Token]:
+        """The dependents of `tokens` that are governed under one of `names`."""
+        return [child for token in tokens for child in self.tree.children(token) if self._edge(token, child) & names]
 
     def _edge(self, governor: Token, child: Token) -> frozenset[str]:
         """The names under which a dependent counts as governed matter."""
@@ -132,9 +138,10 @@ class EventTree:
         if child.dep_ not in {"obj", "iobj", "obl", "nmod", "nsubj:pass"}:
             return frozenset()
         slot = self.tree.slot(child)
-        if child.dep_ == "nsubj:pass" or (is_verbal(governor) and child.dep_ == "obj" and slot in {"acc", "gen", "nom"}):
+        is_object = slot in {"gen", "acc"} or (child.dep_ == "obj" and slot == "nom")
+        if child.dep_ == "nsubj:pass" or (is_verbal(governor) and is_object):
             return frozenset({"obj"})
-        return frozenset({"obj"}) if is_verbal(governor) and slot in {"gen", "acc"} else frozenset({slot})
+        return frozenset({slot})
 
     def _clauses(self, event: EventMention, rules: Sequence[LinkRule]) -> Iterator[EventLink]:
         """An adverbial clause joined by one of a rule's conjunctions."""
@@ -154,8 +161,8 @@ class EventTree:
                     yield link
 
     def _opening(self, head: Token, clause: Token) -> str:
-        """The words between the two heads, commas left out: they hold the conjunction of a clause that follows or leads."""
-        first = max(clause.i - 12, head.i + 1 if head.i < clause.i else clause.sent.start)
+        """The words before the head of a clause, back to the trigger or a little less: they hold its conjunction."""
+        first = max(clause.i - MAX_OPENING, head.i + 1 if head.i < clause.i else clause.sent.start)
         words = [token.lower_ for token in self.tree.doc[first : clause.i] if token.is_alpha or "-" in token.text]
         return " ".join(words)
 

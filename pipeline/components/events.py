@@ -13,7 +13,7 @@ from pipeline.components.conditions import is_past
 from pipeline.components.event_dates import Anchored, Dater
 from pipeline.components.event_lexicons import EventLexicons, read_event_lexicons
 from pipeline.components.modality import ModalityReader, Reading
-from pipeline.components.readings import plain, tense
+from pipeline.components.readings import is_known_word, plain, tense
 from pipeline.components.surroundings import Surroundings, is_verbal_form
 from pipeline.components.syntax import case_of, feature, is_gerund, is_infinitive, is_participle, is_short
 from pipeline.components.trigger_spans import lemma_of_trigger, span_of
@@ -24,6 +24,10 @@ CLOSED = frozenset(
     {"LAW", "WORK_OF_ART", "ORGANIZATION", "FACILITY", "AWARD", "CRIME", "PENALTY", "PERSON", "PROFESSION", "LOCATION", "PRODUCT"}
 )
 """Inside a mention of these types an event word names no event («Договор о прекращении огня»)."""
+TITLES_OF_WORKS = frozenset({"LAW", "WORK_OF_ART"})
+DEEDS = frozenset({"CRIME", "PENALTY"})
+"""Types of mentions that are deeds: the same word may tell the deed as an event."""
+BODIES_AND_PLACES = frozenset({"ORGANIZATION", "FACILITY", "AWARD"})
 THEMES = frozenset(
     {"вопрос", "проблема", "тема", "принцип", "правило", "порядок", "условие", "цель", "задача", "сфера", "область", "история",
      "комитет", "комиссия", "министр", "министерство", "специалист", "способ", "метод", "теория", "статья", "годовщина"}
@@ -121,11 +125,16 @@ def title_tokens(around: Surroundings) -> set[int]:
         end = _closing(around, k, closing) if closing else -1
         if end > 0:
             inside = around.words[k + 1 : end]
-            if len(inside) > 1 and not any(feature(t, "VerbForm") == "Fin" for t in inside):
+            if len(inside) > 1 and not any(feature(t, "VerbForm") == "Fin" for t in inside) and not _is_inflected(inside):
                 found.update(t.i for t in inside)
             k = end
         k += 1
     return found
+
+
+def _is_inflected(inside: list[Token]) -> bool:
+    """A name that inflects inside its quotes («участники „Марша свободы“») is the event's own, not a work's."""
+    return len(inside) <= 4 and inside[0].text[:1].isupper() and case_of(inside[0]) in ("gen", "dat", "ins", "loc")
 
 
 def _closing(around: Surroundings, k: int, closing: str) -> int:
@@ -141,23 +150,35 @@ def is_excluded(one: Match, around: Surroundings) -> bool:
     if head.i in around.in_date:
         return True
     types = around.covered.get(head.i, set()) & CLOSED
-    is_name = types == {"ORGANIZATION"} and head.i in around.mention_types and _is_sitting(one, around)
-    if types and not is_name and not _is_guess(head, around):
+    if types and not _outweighs(one, types, around):
         return True
     return one.trigger.row["pos"] == "NOUN" and (_is_theme(one, around) or _is_listed(one, around))
 
 
-def _is_listed(one: Match, around: Surroundings) -> bool:
-    """A bare noun in a list in brackets: «мирными средствами (переговоры, посредничество)»."""
-    before = around.word_at(around.position[one.tokens[0].i] - 1)
-    after = around.word_at(around.position[one.tokens[-1].i] + 1)
-    marks = {mark.text for mark in (before, after) if mark is not None}
-    return len(marks & {"(", ",", ")"}) == 2 and bool(marks & {"(", ")"}) and not around.is_extended(one.head)
+def _outweighs(one: Match, types: set[str], around: Surroundings) -> bool:
+    """Whether an event is meant in spite of the entity that covers its word."""
+    head = one.head
+    if types & TITLES_OF_WORKS:
+        return False
+    if is_verbal_form(head) or _is_guess(head, around):
+        return True
+    if types <= DEEDS:
+        return _is_deed_told(head, around)
+    return types <= BODIES_AND_PLACES and head.i in around.mention_types and _is_sitting(one, around)
 
 
 def _is_guess(head: Token, around: Surroundings) -> bool:
-    """slovnet's names are guesses: an event noun in lower case, or the first of the name, stays."""
+    """Names are guesses at the head of a sentence, where every word has a capital, and slovnet's are elsewhere too."""
+    if head.i == head.sent.start:
+        return is_known_word(head.text)
     return head.i in around.guessed and (head.text.islower() or head.i in around.mention_types)
+
+
+def _is_deed_told(head: Token, around: Surroundings) -> bool:
+    """A crime or penalty that is told, not one that somebody is accused of or sentenced to."""
+    if around.own_slot(head) in ("за+acc", "к+dat", "по+dat", "о+loc", "в+loc") and around.support(head) is None:
+        return False
+    return around.is_extended(head) or around.support(head) is not None or around.has_date(head)
 
 
 def _is_sitting(one: Match, around: Surroundings) -> bool:
@@ -176,6 +197,14 @@ def _is_theme(one: Match, around: Surroundings) -> bool:
     if plain(governor.lemma_) in THEMES and case_of(head) == "gen" and not around.tree.prepositions(head):
         return True
     return around.tree.slot(head).startswith(("о+", "по+")) and around.is_of(governor, TEXTS)
+
+
+def _is_listed(one: Match, around: Surroundings) -> bool:
+    """A bare noun in a list in brackets: «мирными средствами (переговоры, посредничество)»."""
+    before = around.word_at(around.position[one.tokens[0].i] - 1)
+    after = around.word_at(around.position[one.tokens[-1].i] + 1)
+    marks = {mark.text for mark in (before, after) if mark is not None}
+    return len(marks & {"(", ",", ")"}) == 2 and bool(marks & {"(", ")"}) and not around.is_extended(one.head)
 
 
 def is_told(one: Match, reading: Reading, around: Surroundings) -> bool:
@@ -200,7 +229,7 @@ def _has_own_mark(head: Token, around: Surroundings) -> bool:
 
 def _is_attribute_told(head: Token, around: Surroundings) -> bool:
     """A full participle counts with an argument or a date of its own, in the past."""
-    if tense(head) == "Pres" or plain(head.lower_).endswith(("емый", "имый", "емая", "емые", "имые", "емым")):
+    if tense(head) == "Pres" or head.dep_ not in ("acl", "amod", "acl:relcl", "conj", "advcl", "ROOT", "parataxis"):
         return False
     for child in around.children(head):
         if child.i in around.in_date or around.tree.prepositions(child) or child.i in around.mention_types:

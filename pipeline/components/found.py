@@ -14,6 +14,8 @@ class Found:
     type: str
     rule: str
     cut: tuple[int, int] | None = None
+    partial: bool = False
+    """Not a mention by itself: only what is composed of it is."""
 
     def covers(self, other: "Found") -> bool:
         """Whether `other` lies inside (or on) this one."""
@@ -35,15 +37,15 @@ def resolved(found: Iterable[Found]) -> list[Found]:
     for mention in sorted(found):
         unique.setdefault((mention.first, mention.last, mention.type, mention.cut), mention)
     kept: list[Found] = []
+    dropped: set[Found] = set()
     open_by_type: dict[str, list[Found]] = {}
     for mention in sorted(unique.values(), key=lambda m: (m.first, -m.last, m.type, m.cut or (0, 0))):
         reaching = [m for m in open_by_type.get(mention.type, []) if m.last >= mention.first]
         crossing = [m for m in reaching if crosses(m, mention)]
         if any(m.last - m.first >= mention.last - mention.first for m in crossing):
             continue
-        for m in crossing:
-            kept.remove(m)
-            reaching.remove(m)
+        dropped.update(crossing)
+        reaching = [m for m in reaching if m not in dropped]
         kept.append(mention)
         open_by_type[mention.type] = [*reaching, mention][-20:]
-    return kept
+    return [mention for mention in kept if mention not in dropped]

@@ -1,7 +1,7 @@
 """Role frames: which syntactic slot of a trigger fills which role, read from `models/events/frames.yaml`.
 
-In: an event's type, its trigger's lemma, the names of the slot and the filler's entity type. Out: a role and the rule that
-gave it, or None. It knows no tree and no Doc. What the slots mean stands in `models/events/FRAMES.md`.
+In: an event's type, its trigger's lemma, the names of the slot and the filler's entity type. Out: a role and the rule
+that gave it, or None. It knows no tree and no Doc. What the slots mean stands in `models/events/FRAMES.md`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -74,9 +74,8 @@ def read_frames(path: Path) -> Frames:
     common = reader.rules("common", data["common"])
     every = [rule for rules in (*by_type.values(), *by_lemma.values(), common) for rule in rules]
     compounds = {slot for rule in every for slot in rule.slots if " " in slot and not slot.startswith("clause ")}
-    return Frames(
-        by_lemma, by_type, common, reader.support(data["support"]), frozenset(parts(data["support_nouns"])), frozenset(compounds)
-    )
+    nouns = frozenset(parts(data["support_nouns"]))
+    return Frames(by_lemma, by_type, common, reader.support(data["support"]), nouns, frozenset(compounds))
 
 
 def parts(value: str) -> list[str]:

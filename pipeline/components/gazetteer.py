@@ -5,11 +5,12 @@ needs no such proof and is typed by `place_type`.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.components.found import Found
-from pipeline.components.words import Word
-from pipeline.ids import fold
-from pipeline.knowledge import Entity, KnowledgeBase, forms, matches
+from pipeline.components.words import Word, fold
+from pipeline.components.wordforms import respelt
+from pipeline.knowledge import name_phrase, Entity, KnowledgeBase, forms, matches
 from pipeline.morphology import parses
 
 PLACES = ("COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION")
@@ -41,6 +42,20 @@ class Gazetteer:
                     break
         return best, tuple(found.values())
 
+    def nominative(self, words: Sequence[Word], first: int, last: int) -> list[str] | None:
+        """The words of a place's name as the knowledge base gives them, in the text's spelling; None if it has none."""
+        size, entities = self.longest(words[: last + 1], first)
+        if size != last - first + 1 or not entities or words[first].shape == "UPPER":
+            return None
+        names = (name for entity in entities for name in (entity.name, *entity.aliases))
+        for name in names:
+            parts = name.split()
+            if len(parts) == size and matches(
+                name_phrase(fold(name)), [forms(w.text) for w in words[first : last + 1]]
+            ):
+                return [respelt(w.text, part) for w, part in zip(words[first : last + 1], parts, strict=True)]
+        return None
+
     def named(self, words: Sequence[Word], first: int, last: int) -> tuple[Entity, ...]:
         """The entities whose name is exactly the words from `first` to `last`."""
         size, entities = self.longest(words[: last + 1], first)
@@ -66,11 +81,15 @@ class Gazetteer:
             i += 1
         return found
 
-    def _is_used_as_name(self, words: Sequence[Word], i: int, size: int, entities: Sequence[Entity], named: str) -> bool:
+    def _is_used_as_name(
+        self, words: Sequence[Word], i: int, size: int, entities: Sequence[Entity], named: str
+    ) -> bool:
         if entities[0].type == "PERSON":
             return size > 1 and named in ("", "PER")
         if size > 1:
-            return named != "PER" and any(word.capital for word in words[i + 1 : i + size]) or words[i].text.count("-") > 0
+            return (named != "PER" and any(word.capital for word in words[i + 1 : i + size])) or words[i].text.count(
+                "-"
+            ) > 0
         word = words[i]
         if word.shape == "UPPER" and len(word.text) > 1:
             return named != "PER"
@@ -109,7 +128,13 @@ class Gazetteer:
         """The country of «армяно» in «армяно-азербайджанский»: its adjective is «армянский», of «российско» «российский»."""
         if not stem.endswith(("о", "е")):
             return ()
-        for adjective in (stem[:-1] + "ий", stem[:-1] + "ский", stem[:-1] + "ийский", stem[:-1] + "ко", stem[:-1] + "анский"):
+        for adjective in (
+            stem[:-1] + "ий",
+            stem[:-1] + "ский",
+            stem[:-1] + "ийский",
+            stem[:-1] + "ко",
+            stem[:-1] + "анский",
+        ):
             if adjective in self.base.by_adjective:
                 return self.base.by_adjective[adjective][:1]
         return ()
@@ -125,5 +150,10 @@ def entity_type(entities: Sequence[Entity]) -> str:
 
 def is_common(word: Word) -> bool:
     """Whether the dictionary has the word as anything but a name, so that a capital alone proves nothing."""
-    known = [parse for parse in parses(word.lower) if parse.is_known]
+    return _is_common(word.lower)
+
+
+@lru_cache(maxsize=50_000)
+def _is_common(lower: str) -> bool:
+    known = [parse for parse in parses(lower) if parse.is_known]
     return any(not ({"Name", "Surn", "Patr", "Geox", "Orgn", "Abbr"} & parse.tag.grammemes) for parse in known)

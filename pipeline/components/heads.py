@@ -7,6 +7,7 @@ inside its sentence, an adjective with a capital or of a place before it, or a q
 from collections.abc import Sequence
 
 from pipeline.components.found import Found
+from pipeline.components.laws import about_end
 from pipeline.components.phrases import Phrase, PhraseIndex
 from pipeline.components.words import Word
 
@@ -16,7 +17,9 @@ MAX_QUOTED = 25
 MAX_CHAIN = 12
 QUOTED_TYPES = frozenset({"ORGANIZATION", "WORK_OF_ART", "LAW", "FACILITY", "AWARD", "PRODUCT"})
 """Types of which the quoted name alone is the mention, as NEREL has it, if the head is a plain common noun."""
-NAMED_TYPES = frozenset({"ORGANIZATION", "FACILITY", "LAW", "AWARD", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "COUNTRY"})
+NAMED_TYPES = frozenset(
+    {"ORGANIZATION", "FACILITY", "LAW", "AWARD", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "COUNTRY"}
+)
 
 
 class HeadFinder:
@@ -41,13 +44,17 @@ class HeadFinder:
     def _names(self, words: Sequence[Word], i: int, head: Phrase, places: Sequence[bool]) -> list[Found]:
         end = i + len(head.forms)
         found = []
-        quoted = quoted_from(words, end)
-        if quoted is not None and head.type in QUOTED_TYPES:
-            found.append(Found(*quoted, head.type, head.rule))
-        if head.type not in NAMED_TYPES:
+        if head.type in QUOTED_TYPES:
+            found += [Found(*span, head.type, head.rule) for span in quoted_series(words, quote_start(words, end))]
+        if head.type not in NAMED_TYPES or (found and words[i].shape == "lower"):
             return found
         start = left_border(words, i, places)
         last = right_border(words, end - 1)
+        if head.type == "LAW" and (about := about_end(words, end)) >= end:
+            found.append(
+                Found(i if words[i - 1].pos != "ADJ" or words[i].capital or not i else start, about, "LAW", head.rule)
+            )
+            return found
         if last >= end - 1 and self._is_name(words, start, i, last, head):
             found.append(Found(start, last, head.type, head.rule))
         return found
@@ -56,7 +63,11 @@ class HeadFinder:
         """Whether the words make a name and not a common noun with what depends on it."""
         size = last - start + 1
         own = words[i].capital and not words[i].first
-        before = start < i and any(word.capital for word in words[start:i])
+        if words[start].text.isascii():
+            return False
+        before = any(
+            word.capital and not (word.first and word.pos != "PROPN" and i - start < 2) for word in words[start:i]
+        )
         after = any(word.capital for word in words[i + len(head.forms) : last + 1])
         if head.type in ("STATE_OR_PROVINCE", "DISTRICT"):
             return before
@@ -67,12 +78,12 @@ class HeadFinder:
         if head.type == "FACILITY":
             next_capital = i + len(head.forms) <= last and words[i + len(head.forms)].capital
             return size > 1 and words[i].number != "Plur" and (before or next_capital)
-        return size > 1 and (before or own or (after and len(head.forms) > 1)) or words[i].shape == "UPPER"
+        return (size > 1 and (before or own or (after and len(head.forms) > 1))) or words[i].shape == "UPPER"
 
 
 def quoted_from(words: Sequence[Word], i: int) -> tuple[int, int] | None:
     """The words between the quotes that open at word `i` (first, last); None if no quote opens or closes there."""
-    if i >= len(words) or words[i].text not in OPENING:
+    if i >= len(words) or not opens(words, i):
         return None
     depth = 0
     for n in range(i, min(len(words), i + MAX_QUOTED + 2)):
@@ -83,6 +94,41 @@ def quoted_from(words: Sequence[Word], i: int) -> tuple[int, int] | None:
         depth += (words[n].text in ("«", "„")) - (n > i and words[n].text in ("»",))
         depth = max(depth, 1)
     return None
+
+
+def opens(words: Sequence[Word], i: int) -> bool:
+    """Whether a quote opens at word `i`; one that looks the same on both sides does if white space stands only before it."""
+    if words[i].text not in OPENING:
+        return False
+    if words[i].text in ("«", "„"):
+        return True
+    glued_before = i > 0 and words[i - 1].end == words[i].start and words[i - 1].text != "("
+    return not glued_before and i + 1 < len(words) and words[i].end == words[i + 1].start
+
+
+def quote_start(words: Sequence[Word], i: int) -> int:
+    """Where the quoted name of a head may open: at `i`, or behind the genitive that says whose it is («фильм Сергея
+    Герасимова «Тихий Дон»»)."""
+    n = i
+    while n < len(words) and n - i < 5 and words[n].sentence == words[i - 1].sentence and not opens(words, n):
+        if words[n].case != "Gen" and words[n].text != ".":
+            return i
+        n += 1
+    return n
+
+
+def quoted_series(words: Sequence[Word], i: int) -> list[tuple[int, int]]:
+    """The quoted names that begin at word `i`, with those that a comma or «и» joins to them."""
+    found: list[tuple[int, int]] = []
+    while len(found) < 30:
+        quoted = quoted_from(words, i)
+        if quoted is None:
+            break
+        found.append(quoted)
+        i = quoted[1] + 2
+        if i + 1 < len(words) and (words[i].text == "," or words[i].lower in ("и", "или")) and opens(words, i + 1):
+            i += 1
+    return found
 
 
 def left_border(words: Sequence[Word], i: int, places: Sequence[bool]) -> int:
@@ -97,7 +143,13 @@ def left_border(words: Sequence[Word], i: int, places: Sequence[bool]) -> int:
             start = n
         elif word.pos != "ADJ":
             break
-    if start < i and words[start].first and not places[start] and not words[start].pos == "PROPN" and words[start].shape == "Title":
+    if (
+        start < i
+        and words[start].first
+        and not places[start]
+        and words[start].pos != "PROPN"
+        and words[start].shape == "Title"
+    ):
         start = start if any(w.capital for w in words[start + 1 : i + 1]) or words[start].pos == "ADJ" else i
     return start
 
@@ -115,10 +167,28 @@ def right_border(words: Sequence[Word], last: int) -> int:
         if word.lower in ("имени", "им"):
             name = n + 1 + (n + 1 < len(words) and words[n + 1].text == ".")
             return name_end(words, name, end)
-        if word.lower == "по" and words[last].lemma in ("комитет", "комиссия", "совет", "департамент", "управление", "агентство", "служба"):
+        if word.lower == "по" and words[last].lemma in (
+            "комитет",
+            "комиссия",
+            "совет",
+            "департамент",
+            "управление",
+            "агентство",
+            "служба",
+        ):
             n += 1
             continue
-        if word.lower == "и" and end == n - 1 and n + 1 < len(words) and _is_genitive(words[n + 1]) and words[n + 1].shape == "lower":
+        if (
+            word.lower == "и"
+            and end == n - 1
+            and n + 1 < len(words)
+            and _is_genitive(words[n + 1])
+            and words[n + 1].shape == "lower"
+        ):
+            n += 1
+            continue
+        if word.capital and (word.pos == "X" or word.text.isascii()) and words[n - 1].end + 1 == word.start:
+            end = n
             n += 1
             continue
         if not _is_genitive(word) and not _depends_on_preposition(words, n):
@@ -135,7 +205,9 @@ def _is_genitive(word: Word) -> bool:
 
 def _depends_on_preposition(words: Sequence[Word], n: int) -> bool:
     """Whether word `n` is governed by «по» in a name («Комитет по делам беженцев»)."""
-    return words[n - 1].lower == "по" and words[n].case == "Dat" or (n >= 2 and words[n - 2].lower == "по" and words[n].case == "Dat")
+    return (words[n - 1].lower == "по" and words[n].case == "Dat") or (
+        n >= 2 and words[n - 2].lower == "по" and words[n].case == "Dat"
+    )
 
 
 def name_end(words: Sequence[Word], n: int, otherwise: int) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipeline.components.numbers import Numerals, read_numerals
 from pipeline.components.phrases import Phrase, PhraseIndex, phrase_of
+from pipeline.components.wordlists import WordLists, read_word_lists
 from pipeline.lexicon import read_lexicon
 from pipeline.schema import ENTITY_TYPES
 
@@ -23,6 +24,7 @@ class Lexicons:
     phrases: PhraseIndex
     heads: PhraseIndex
     numerals: Numerals
+    words: WordLists
 
 
 def read_lexicons(folder: Path) -> Lexicons:
@@ -33,12 +35,15 @@ def read_lexicons(folder: Path) -> Lexicons:
             by_type.setdefault(phrase.type, []).append(phrase)
     indices = tuple(PhraseIndex(phrases) for _, phrases in sorted(by_type.items()))
     heads = PhraseIndex(_typed(folder / "heads.csv", "head"))
-    return Lexicons(indices, PhraseIndex(by_type["PROFESSION"]), heads, read_numerals(folder))
+    return Lexicons(
+        indices, PhraseIndex(by_type["PROFESSION"]), heads, read_numerals(folder), read_word_lists(folder / "words.csv")
+    )
 
 
 def _phrases(path: Path, kind: str) -> list[Phrase]:
-    columns = ("phrase", "example")
-    return [phrase_of(row["phrase"], kind, row) for row in read_lexicon(path, columns, required=columns, key=("phrase",))]
+    columns = ("phrase", "alone", "example")
+    rows = read_lexicon(path, columns, required=columns, vocabulary={"alone": ("yes", "no")}, key=("phrase",))
+    return [phrase_of(row["phrase"], kind, row, row["alone"] == "yes") for row in rows]
 
 
 def _typed(path: Path, name: str) -> list[Phrase]:

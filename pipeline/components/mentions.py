@@ -5,19 +5,21 @@ gazetteer, lexicon phrases, heads, quantities), `compose` nests, `resolved` sett
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.tokens import Doc
 
 from pipeline.components.abbreviations import introduced, repeated
-from pipeline.components.compose import composed
+from pipeline.components.compose import composed, supported
 from pipeline.components.found import Found, resolved
-from pipeline.components.gazetteer import Gazetteer
+from pipeline.components.gazetteer import PLACES, Gazetteer
 from pipeline.components.heads import HeadFinder
+from pipeline.components.laws import article_mentions
 from pipeline.components.lexicons import Lexicons, read_lexicons
 from pipeline.components.names import NameTyper
 from pipeline.components.nationality import retyped
-from pipeline.components.normal import normal_of
+from pipeline.components.normal import normal_of, rebuilt
 from pipeline.components.numbers import QuantityFinder
 from pipeline.components.settle import settled
 from pipeline.components.words import Word, read_words
@@ -35,7 +37,8 @@ class MentionFinder:
     def __call__(self, doc: Doc) -> Doc:
         words = read_words(doc)
         found = self.find(words, doc._.names, doc._.dates)
-        doc._.mentions = tuple(sorted(mention(doc.text, words, item) for item in found))
+        text = doc.text
+        doc._.mentions = tuple(sorted(self._mention(text, words, item) for item in found))
         return doc
 
     def find(self, words: Sequence[Word], names: Sequence, dates: Sequence) -> list[Found]:  # type: ignore[type-arg]
@@ -43,16 +46,42 @@ class MentionFinder:
         lexicons = self._loaded()
         spans = word_spans(words, [(name.start, name.end, name.kind) for name in names])
         dated = marked(words, word_spans(words, [(date.start, date.end, "x") for date in dates]))
-        kinds = kinds_of(words, spans)
         found = self._typer(words, spans)
+        kinds = kinds_of(words, found)
         found += self._gazetteer(words, kinds)
-        places = marked(words, [(f.first, f.last, f.type) for f in found if f.type in ("COUNTRY", "CITY", "STATE_OR_PROVINCE", "LOCATION")])
+        places = marked(
+            words,
+            [
+                (f.first, f.last, f.type)
+                for f in found
+                if f.type in ("COUNTRY", "CITY", "STATE_OR_PROVINCE", "LOCATION")
+            ],
+        )
         found += self._heads(words, places)
         found += phrase_mentions(words, lexicons, dated)
         found += self._quantities(words, dated)
+        found += article_mentions(words, lexicons.numerals)
         found += repeated(words, introduced(words, found), found)
-        found = resolved(settled(words, retyped(words, found)))
-        return resolved(found + composed(words, found))
+        found = [
+            item for item in found if not (item.first == item.last and lexicons.words.has("ignored", words[item.first]))
+        ]
+        found = resolved(settled(words, retyped(words, found, lexicons.words)))
+        found += composed(words, found, lexicons.words)
+        return resolved(supported(words, found, lexicons.words))
+
+    def _mention(self, text: str, words: Sequence[Word], found: Found) -> Mention:
+        """The record of a mention; of a place that the knowledge base knows its name there is the normal form."""
+        record = mention(text, words, found)
+        if (
+            found.type in PLACES
+            and found.cut is None
+            and words[found.last].pos != "ADJ"
+            and found.last - found.first < 3
+        ):
+            name = self._gazetteer.nominative(words, found.first, found.last)
+            if name is not None:
+                return replace(record, lemma=rebuilt(text, words[found.first : found.last + 1], name))
+        return record
 
     def _loaded(self) -> Lexicons:
         if self._lexicons is None:
@@ -109,12 +138,12 @@ def marked(words: Sequence[Word], spans: Sequence[tuple[int, int, str]]) -> list
     return marks
 
 
-def kinds_of(words: Sequence[Word], spans: Sequence[tuple[int, int, str]]) -> list[str]:
-    """For each word slovnet's kind of name, "" for none."""
+def kinds_of(words: Sequence[Word], names: Sequence[Found]) -> list[str]:
+    """For each word slovnet's kind of name once its borders are mended (PER, LOC, ORG), "" for none."""
     kinds = [""] * len(words)
-    for first, last, kind in spans:
-        for i in range(first, last + 1):
-            kinds[i] = kind
+    for name in names:
+        for i in range(name.first, name.last + 1):
+            kinds[i] = name.rule.removeprefix("slovnet.")
     return kinds
 
 
@@ -128,6 +157,6 @@ def phrase_mentions(words: Sequence[Word], lexicons: Lexicons, dated: Sequence[b
             if phrase is None or dated[i]:
                 i += 1
                 continue
-            found.append(Found(i, i + len(phrase.forms) - 1, phrase.type, phrase.rule))
+            found.append(Found(i, i + len(phrase.forms) - 1, phrase.type, phrase.rule, None, not phrase.alone))
             i += len(phrase.forms)
     return found

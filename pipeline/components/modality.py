@@ -29,6 +29,8 @@ class Reading:
 
     effects: set[str] = field(default_factory=set)
     negative: bool = False
+    cancelled: bool = False
+    """Whether it was called off or kept from happening: then it is no longer planned, but actual and negative."""
     bound: bool = False
     """Whether an infinitive is bound to a governor that makes it an event."""
     rules: list[str] = field(default_factory=list)
@@ -39,7 +41,8 @@ class Reading:
 
     @property
     def modality(self) -> str:
-        return next((effect for effect in PRECEDENCE if effect in self.effects), "actual")
+        effects = self.effects - {"planned"} if self.cancelled else self.effects
+        return next((effect for effect in PRECEDENCE if effect in effects), "actual")
 
     @property
     def is_generic(self) -> bool:
@@ -117,6 +120,11 @@ class ModalityReader:
             if word.dep_ == "conj":
                 word = governor
                 continue
+            carrier = self.around.support(word)
+            if carrier is not None and carrier.head.i == governor.i and carrier.i != governor.i and carrier.i != word.i:
+                self._passing(carrier, word, reading)
+                word = carrier
+                continue
             hit = self._governing(governor, self._slots(word))
             if hit is not None:
                 self._apply(hit, governor, reading)
@@ -142,7 +150,8 @@ class ModalityReader:
             return is_infinitive(word) or "obj" in self.around.slots(word) or "subj" in self.around.slots(word)
         if kind == "path" and word.dep_ in ("nmod", "obl", "appos", "flat", "amod"):
             return True
-        return word.i != governor.i and self.around.support(word) is governor
+        carrier = self.around.support(word)
+        return carrier is not None and carrier.i == governor.i
 
     def _passing(self, governor: Token, word: Token, reading: Reading) -> None:
         """What a carrying verb says by its form: negation, tense, mood."""
@@ -166,6 +175,7 @@ class ModalityReader:
         negated = self.is_negated(token) and not cue.negated
         if cue.effect == "negative":
             reading.negative ^= not negated
+            reading.cancelled |= not negated and not cue.slots.isdisjoint(("obj", "subj"))
         else:
             reading.effects.add(cue.effect)
             reading.negative ^= negated and cue.effect in ("planned", "possible", "actual")
@@ -195,7 +205,8 @@ class ModalityReader:
         return self._clause_effects[clause.i]
 
     def _find_effects(self, clause: Token) -> Iterator[str]:
-        for token in self.tree.clause_tokens(clause):
+        asides = [c for c in self.tree.children(clause)[:SCAN] if c.dep_ in ("parataxis", "discourse") and not is_verbal_form(c)]
+        for token in (*self.tree.clause_tokens(clause), *asides):
             for cue in self._cues_at(token, "clause"):
                 yield cue.effect
             if token.dep_ in ("mark", "cc", "advmod") or token.pos_ == "SCONJ":

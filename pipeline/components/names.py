@@ -30,20 +30,34 @@ class NameTyper:
             for part in parts(words, first, last):
                 trimmed = trim(words, *(cut_clause(words, *part) if kind == "ORG" else part))
                 if trimmed is not None:
-                    found += self._typed(words, *trimmed, kind)
+                    found += self._typed(words, *unquoted(words, *trimmed), kind)
         return found
 
     def _typed(self, words: Sequence[Word], first: int, last: int, kind: str) -> list[Found]:
         if kind == "PER":
             return self._person(words, first, last)
-        type_ = self.place_type(words, first, last) if kind == "LOC" else self.body_type(words, first, last)
-        return [Found(first, last, type_, f"slovnet.{kind}")] if type_ else []
+        if kind == "LOC":
+            return [self._place(words, first, last)]
+        return [Found(first, last, self.body_type(words, first, last), "slovnet.ORG")]
+
+    def _place(self, words: Sequence[Word], first: int, last: int) -> Found:
+        """A place; a street or a district takes in the common noun before it («улице Лётчиков»)."""
+        type_ = self.place_type(words, first, last)
+        if type_ in ("FACILITY", "DISTRICT") and first > 0 and words[first - 1].sentence == words[first].sentence:
+            head = self.heads.match(words[:first], first - 1)
+            if head is not None and head.type == type_:
+                first -= 1
+        return Found(first, last, type_, "slovnet.LOC")
 
     def _person(self, words: Sequence[Word], first: int, last: int) -> list[Found]:
         """A person, without the title that slovnet took in, with the Roman numeral that it left out."""
         while first < last and not words[first].capital:
             first += 1
-        if last + 1 < len(words) and ROMAN.match(words[last + 1].text) and words[last + 1].sentence == words[last].sentence:
+        if (
+            last + 1 < len(words)
+            and ROMAN.match(words[last + 1].text)
+            and words[last + 1].sentence == words[last].sentence
+        ):
             last += 1
         if not words[first].capital:
             return []
@@ -51,7 +65,9 @@ class NameTyper:
 
     def place_type(self, words: Sequence[Word], first: int, last: int) -> str:
         """The type of a place: what its head word says, else what the knowledge base knows, else what precedes it."""
-        entities = [e for e in self.gazetteer.named(words, first, last) if e.type in (*PLACES, "FACILITY", "ORGANIZATION")]
+        entities = [
+            e for e in self.gazetteer.named(words, first, last) if e.type in (*PLACES, "FACILITY", "ORGANIZATION")
+        ]
         if entities:
             return entity_type(entities)
         for n in (last, first):
@@ -62,7 +78,9 @@ class NameTyper:
             head = self.heads.match(words[:first], first - 1)
             if head is not None and head.type in (*PLACES, "FACILITY"):
                 return head.type
-        adjective = self.gazetteer.base.by_adjective.get(words[first].lemma.replace("ё", "е")) if first == last else None
+        adjective = (
+            self.gazetteer.base.by_adjective.get(words[first].lemma.replace("ё", "е")) if first == last else None
+        )
         if adjective:
             return adjective[0].type
         return "CITY" if first == last and words[first].shape == "Title" else "LOCATION"
@@ -98,7 +116,11 @@ def joined(words: Sequence[Word], names: Sequence[tuple[int, int, str]]) -> list
 
 def _initials_between(words: Sequence[Word], before: tuple[int, int, str], first: int) -> bool:
     gap = words[before[1] + 1 : first]
-    return len(gap) <= 1 and all(word.text == "." for word in gap) and len(words[before[1] if not gap else gap[0].i - 1].text) == 1
+    return (
+        len(gap) <= 1
+        and all(word.text == "." for word in gap)
+        and len(words[before[1] if not gap else gap[0].i - 1].text) == 1
+    )
 
 
 def parts(words: Sequence[Word], first: int, last: int) -> list[Span]:
@@ -111,6 +133,17 @@ def parts(words: Sequence[Word], first: int, last: int) -> list[Span]:
     return [(first, last)]
 
 
+def unquoted(words: Sequence[Word], first: int, last: int) -> Span:
+    """Of a common noun or a legal form with a quoted name («ООО «Заря»», «клуб «Спартак»») the quoted name."""
+    if last + 1 >= len(words) or words[last + 1].text not in CLOSING:
+        return first, last
+    for n in range(last - 1, first, -1):
+        if words[n].text in OPENING:
+            plain = all(word.shape in ("lower", "UPPER") for word in words[first:n])
+            return (n + 1, last) if plain else (first, last)
+    return first, last
+
+
 def cut_clause(words: Sequence[Word], first: int, last: int) -> Span:
     """A body's name without the clause that slovnet took in: it ends before a finite verb, or before a place that stands
     in another case than a genitive («Организации Азербайджану»)."""
@@ -118,7 +151,9 @@ def cut_clause(words: Sequence[Word], first: int, last: int) -> Span:
         return first, last
     for n in range(first + 1, last + 1):
         word = words[n]
-        if "VerbForm=Fin" in word.feats or (word.pos == "PROPN" and word.case in ("Dat", "Ins") and word.case != words[first].case):
+        if "VerbForm=Fin" in word.feats or (
+            word.pos == "PROPN" and word.case in ("Dat", "Ins") and word.case != words[first].case
+        ):
             return first, n - 1
     return first, last
 

@@ -11,13 +11,18 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from pipeline.components.persons import person_form
-from pipeline.components.wordforms import nominative
+from pipeline.components.wordforms import nominative, only_adjective
 from pipeline.components.words import Word, read_words
 
 SINGULAR = frozenset({"PROFESSION", "NATIONALITY", "ORDINAL", "RELIGION", "LANGUAGE", "IDEOLOGY"})
 """Types whose normal form is singular: they say what one is, not how many there are."""
 VERBATIM = frozenset({"NUMBER", "PERCENT", "MONEY", "AGE", "WORK_OF_ART"})
 """Types whose text is its own normal form: quantities, and titles, which quotes keep in the nominative."""
+KEEP_GENDER = frozenset(
+    {"ORGANIZATION", "FACILITY", "LAW", "AWARD", "PRODUCT", "FAMILY", "DISEASE", "CRIME", "PENALTY"}
+)
+"""Types of which an adjective alone is a name with a gender of its own."""
+GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 MODIFIERS = frozenset({"ADJ", "DET", "NUM"})
 CLASSIFIERS = frozenset(
     {
@@ -41,7 +46,7 @@ def normal_of(text: str, words: Sequence[Word], kind: str = "") -> str:
     """The normal form of a mention; `text` is the text of the whole document, in which the words have their offsets."""
     if kind in VERBATIM or not words:
         return " ".join(text[words[0].start : words[-1].end].split()) if words else ""
-    changed = person_form(words) if kind == "PERSON" else phrase_form(words, kind in SINGULAR)
+    changed = person_form(words) if kind == "PERSON" else phrase_form(words, kind)
     return rebuilt(text, words, changed)
 
 
@@ -55,15 +60,16 @@ def rebuilt(text: str, words: Sequence[Word], forms: Sequence[str]) -> str:
     return "".join(parts).strip()
 
 
-def phrase_form(words: Sequence[Word], singular: bool = False) -> list[str]:
+def phrase_form(words: Sequence[Word], kind: str = "") -> list[str]:
     """The forms of the words of a noun phrase in the nominative."""
+    singular = kind in SINGULAR
     forms = [word.text for word in words]
     head = head_index(words)
     if head is None:
-        return only_adjectives(words, forms, singular)
+        return only_adjectives(words, forms, kind)
     number = "sing" if singular or words[head].number != "Plur" else "plur"
     parse, forms[head] = nominative(words[head], number)
-    gender = parse.tag.gender if parse is not None else None
+    gender = str(parse.tag.gender) if parse is not None and parse.tag.gender else GENDERS.get(words[head].gender)
     for i in range(head):
         if agrees(words[i], words[head]):
             _, forms[i] = nominative(words[i], number, gender or "masc")
@@ -74,31 +80,46 @@ def phrase_form(words: Sequence[Word], singular: bool = False) -> list[str]:
 def head_index(words: Sequence[Word]) -> int | None:
     """The word that heads the phrase: the first noun, but for one that only an adjective could precede; None without one."""
     for i, word in enumerate(words):
-        if word.pos in ("NOUN", "PROPN", "X") and not (word.shape == "other"):
+        if is_modifier(word) and any(is_modified(word, other) for other in words[i + 1 : i + 4]):
+            continue
+        if word.pos in ("NOUN", "PROPN", "X") and word.shape != "other":
             return i
         if word.pos not in MODIFIERS and word.shape != "other" and not word.feats.count("VerbForm=Part"):
             return i if word.pos == "PRON" else None
     return None
 
 
+def is_modifier(word: Word) -> bool:
+    """Whether a word is an adjective: by its tag, or, of names («Соединённых Штатов»), because it is nothing else."""
+    if word.pos in MODIFIERS or "VerbForm=Part" in word.feats:
+        return True
+    return word.pos == "PROPN" and only_adjective(word.lower)
+
+
+def is_modified(word: Word, noun: Word) -> bool:
+    """Whether `noun` is a noun that an adjective before it may modify."""
+    return noun.pos in ("NOUN", "PROPN", "X") and not only_adjective(noun.lower) and noun.case == word.case
+
+
 def agrees(word: Word, head: Word) -> bool:
     """Whether a word before the head is an adjective or participle in the head's case."""
-    is_modifier = word.pos in MODIFIERS or "VerbForm=Part" in word.feats
-    return is_modifier and (word.case == head.case or not word.case or not head.case)
+    return is_modifier(word) and (word.case == head.case or not word.case or not head.case)
 
 
-def only_adjectives(words: Sequence[Word], forms: list[str], singular: bool) -> list[str]:
-    """A phrase without a noun («азербайджанской», «11-м»): each adjective in the nominative masculine."""
+def only_adjectives(words: Sequence[Word], forms: list[str], kind: str) -> list[str]:
+    """A phrase without a noun: adjectives in the masculine («азербайджанской», «11-м»), but for names of things, which
+    keep gender and number («станция Войковская», «группа «Блестящие»»)."""
     for i, word in enumerate(words):
         if word.pos in MODIFIERS or word.pos == "VERB":
-            number = "plur" if word.number == "Plur" and not singular and word.pos != "ADJ" else "sing"
-            _, forms[i] = nominative(word, number, "masc")
+            own = kind in KEEP_GENDER
+            number = "plur" if own and word.number == "Plur" else "sing"
+            _, forms[i] = nominative(word, number, GENDERS.get(word.gender, "masc") if own else "masc")
     return forms
 
 
 def inflect_apposition(words: Sequence[Word], head: int, number: str, forms: list[str]) -> None:
     """The name behind a common noun that only classifies it inflects with it («городе Москве»)."""
-    if head + 1 >= len(words) or words[head].lemma not in CLASSIFIERS:
+    if head + 1 >= len(words) or words[head].lemma not in CLASSIFIERS or number == "plur":
         return
     for i in range(head + 1, len(words)):
         word = words[i]

@@ -8,8 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.components.words import Word, dictionary_forms, keys_of
-from pipeline.ids import fold
+from pipeline.components.words import Word, dictionary_forms, fold, keys_of
 from pipeline.knowledge import nominal_forms
 from pipeline.lexicon import Row
 from pipeline.morphology import parses
@@ -28,17 +27,23 @@ class Phrase:
     forms: tuple[frozenset[str], ...]
     adjective: bool
     nominalized: bool
+    capital: bool
+    alone: bool = True
 
 
-def phrase_of(text: str, kind: str, row: Row) -> Phrase:
-    """A phrase of a lexicon row. Raises DataError for one without a word."""
+def phrase_of(text: str, kind: str, row: Row, alone: bool = True) -> Phrase:
+    """A phrase of a lexicon row; not `alone` if it is a mention only with what depends on it («глава» of something).
+
+    Raises DataError for a row without a word.
+    """
     words = text.replace(".", " .").split()
     if not words:
         raise row.error("the phrase is empty; fill it in")
     forms = (nominal_forms(words[0]), *(frozenset({fold(word), *dictionary_forms(word.lower())}) for word in words[1:]))
     tags = [parse.tag for parse in parses(words[-1].lower())[:1]] if len(words) == 1 else []
     adjective = any(tag.POS in ("ADJF", "PRTF") for tag in tags)
-    return Phrase(text, kind, row.rule, forms, adjective, adjective and kind == "PROFESSION")
+    capital = text[0].isupper() and kind not in ("PROFESSION", "ORGANIZATION")
+    return Phrase(text, kind, row.rule, forms, adjective, adjective and kind == "PROFESSION", capital, alone)
 
 
 class PhraseIndex:
@@ -67,6 +72,8 @@ class PhraseIndex:
 
 def _fits(phrase: Phrase, words: Sequence[Word], i: int) -> bool:
     size = len(phrase.forms)
+    if phrase.capital and not words[i].capital:
+        return False
     if i + size > len(words) or words[i + size - 1].sentence != words[i].sentence:
         return False
     if not all(forms.intersection(keys_of(words[i + n])) for n, forms in enumerate(phrase.forms)):
@@ -78,7 +85,11 @@ def _used_as_meant(phrase: Phrase, words: Sequence[Word], i: int) -> bool:
     word = words[i]
     if not phrase.adjective:
         return word.pos in NOUN_POS or word.shape == "UPPER" or fold(word.lower) in phrase.forms[0]
-    if phrase.nominalized and phrase.text.endswith(("ый", "ий", "ой", "ая")) and not phrase.text.endswith(("ский", "цкий")):
+    if (
+        phrase.nominalized
+        and phrase.text.endswith(("ый", "ий", "ой", "ая"))
+        and not phrase.text.endswith(("ский", "цкий"))
+    ):
         return not _before_its_noun(words, i)
     return word.pos in ADJECTIVE_POS or word.pos == "NOUN"
 
@@ -88,6 +99,14 @@ def _before_its_noun(words: Sequence[Word], i: int) -> bool:
     if i + 1 >= len(words) or words[i + 1].sentence != words[i].sentence:
         return words[i].pos in ("ADJ", "VERB")
     following = words[i + 1]
-    if words[i].pos in ("ADJ", "VERB") and following.pos not in ("PROPN", "PUNCT", "VERB", "ADP", "CCONJ", "AUX", "ADV"):
+    if words[i].pos in ("ADJ", "VERB") and following.pos not in (
+        "PROPN",
+        "PUNCT",
+        "VERB",
+        "ADP",
+        "CCONJ",
+        "AUX",
+        "ADV",
+    ):
         return True
     return following.pos == "NOUN" and following.case == words[i].case and following.shape == "lower"

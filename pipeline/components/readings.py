@@ -55,15 +55,19 @@ def _lemmas(word: str, pos: str, lemma: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def known_tense(word: str) -> str:
-    """The tense that every verbal parse of a form agrees on (`Past`, `Pres`, `Fut`); "" where none or several are."""
-    tenses = {str(p.tag.tense) for p in parses(word.lower()) if str(p.tag.POS) in ("VERB", "PRTF", "PRTS") and p.tag.tense}
+def known_tense(word: str, lemma: str) -> str:
+    """The tense on which the verbal parses of a form agree (`Past`, `Pres`, `Fut`), those of `lemma` if there are any.
+
+    "" where there is none, or more than one.
+    """
+    verbs = [p for p in parses(word.lower()) if str(p.tag.POS) in ("VERB", "PRTF", "PRTS") and p.tag.tense]
+    tenses = {str(p.tag.tense) for p in verbs if p.normal_form == lemma} or {str(p.tag.tense) for p in verbs}
     return TENSES[tenses.pop()] if len(tenses) == 1 else ""
 
 
 def tense(token: Token) -> str:
     """The tense of a verb form: the dictionary's where it leaves no choice, else the tagger's; "" without one."""
-    return known_tense(token.lower_) or next(iter(token.morph.get("Tense", [])), "")
+    return known_tense(token.lower_, token.lemma_) or next(iter(token.morph.get("Tense", [])), "")
 
 
 @lru_cache(maxsize=100_000)
@@ -84,3 +88,10 @@ def is_participle_form(word: str) -> bool:
     """Whether a form is a full participle at first sight."""
     first = next(iter(parses(word.lower())), None)
     return first is not None and str(first.tag.POS) == "PRTF"
+
+
+@lru_cache(maxsize=100_000)
+def is_known_word(word: str) -> bool:
+    """Whether a form is at first sight a common word of the dictionary, no name."""
+    first = next(iter(parses(word.lower())), None)
+    return first is not None and first.is_known and not {"Name", "Surn", "Patr", "Geox", "Orgn"} & first.tag.grammemes

@@ -40,12 +40,21 @@ def name_variants(mentions: Sequence[Mention]) -> Iterator[Relation]:
         if not words:
             continue
         before = last.get(words[-1])
-        if before is not None and words not in seen and before.end <= mention.start:
+        if before is not None and words not in seen and before.end <= mention.start and agree(before, mention):
             yield Relation(before.key, "ALTERNATIVE_NAME", mention.key, "relation_chains.name_variants")
         seen.add(words)
         last[words[-1]] = mention
 
 
+def agree(one: Mention, other: Mention) -> bool:
+    """Whether two names with one surname can be one person's: the first names are equal, initials, or left out."""
+    names = [mention.lemma.lower().replace(".", ". ").split()[:-1] for mention in (one, other)]
+    if not names[0] or not names[1]:
+        return True
+    first, second = names[0][0].rstrip("."), names[1][0].rstrip(".")
+    return first.startswith(second) or second.startswith(first)
+
+
 def is_abbreviation(name: str) -> bool:
-    """Whether a name is an abbreviation by its form: one short word in which capitals prevail («ОИС», «РосАтом» not)."""
+    """Whether a name is an abbreviation by its form: a short word, mostly capitals («ОИС», not «РосАтом»)."""
     return len(name) <= ABBREVIATED and name.isalpha() and 2 * sum(c.isupper() for c in name) > len(name)

@@ -21,7 +21,9 @@ from pipeline.layers import Mention, Relation
 from pipeline.lexicon import Row, read_lexicon
 from pipeline.schema import ENTITY_TYPES, PREDICATES
 
-COLUMNS = ("kind", "pattern", "subject_slot", "subject", "predicate", "object_slot", "object", "example", "counter_example")
+COLUMNS = (
+    "kind", "pattern", "subject_slot", "subject", "predicate", "object_slot", "object", "example", "counter_example",
+)  # fmt: skip
 KINDS = ("nested", "between", "appos", "copula", "cue")
 SAME = "SAME"
 """An object type: the subject's own."""
@@ -34,7 +36,7 @@ MAX_GAP = 32
 """`between` looks no further than so many characters, the length of its longest pattern and some."""
 MAX_NEIGHBOURS = 12
 OWN_NAMES = {"PERSON", "PROFESSION", "COUNTRY", "NATIONALITY"}
-"""Mentions that do not stand for the noun in front of them: a minister's friend is no minister, a film's name is the film."""
+"""Mentions that do not stand for the noun in front of them: a minister's friend is no minister."""
 APPOSED = ("appos", "flat", "flat:name", "flat:foreign")
 
 
@@ -126,7 +128,9 @@ class RelationFinder:
                 if gap in rule.patterns:
                     pair = (first, second) if "first" in rule.subject_slots else (second, first)
                     relation = rule.relation(*pair)
-                    if relation and (rule.predicate != "ABBREVIATION" or is_abbreviation(text[second.start : second.end])):
+                    if relation and rule.predicate == "ABBREVIATION":
+                        relation = relation if is_abbreviation(text[second.start : second.end]) else None
+                    if relation:
                         yield relation
                         break
 
@@ -160,9 +164,8 @@ class RelationFinder:
                 for depth, mention in fillers.of(slot)
                 if depth == 0 or (depth == 1 and mention.type not in OWN_NAMES)
             ]
-            filled += [(frozenset({"appos"}), m) for c in tree.children(token, *APPOSED) for m in fillers.heads.get(c.i, ())[:1]]
-            if token.dep_ in APPOSED:
-                filled += [(frozenset({"appos"}), mention) for mention in fillers.heads.get(token.head.i, ())[:1]]
+            beside = [*tree.children(token, *APPOSED), *([token.head] if token.dep_ in APPOSED else [])]
+            filled += [(frozenset({"appos"}), m) for other in beside for m in fillers.heads.get(other.i, ())[:1]]
             for rule in rules:
                 yield from cue_relations(rule, filled)
 
@@ -237,8 +240,8 @@ def _rule(row: Row) -> Rule:
             if value not in (*ENTITY_TYPES, SAME):
                 raise row.error(f"column «{column}» says «{value}»; that is no entity type")
     return Rule(
-        row["kind"], frozenset(row.list("pattern")), frozenset(row.list("subject_slot")), frozenset(row.list("subject")),
-        predicate, frozenset(row.list("object_slot")), frozenset(row.list("object")),
+        row["kind"], frozenset(row.list("pattern")), frozenset(row.list("subject_slot")),
+        frozenset(row.list("subject")), predicate, frozenset(row.list("object_slot")), frozenset(row.list("object")),
         row["predicate"].endswith(REVERSED), row.rule,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ fragments of names, no common noun at the start of a sentence taken for a name.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.components.found import Found
 from pipeline.components.gazetteer import is_common
@@ -16,25 +17,56 @@ NAME_TYPES = frozenset(
      "WORK_OF_ART", "PRODUCT", "PERSON", "NATIONALITY", "FAMILY"}
 )  # fmt: skip
 """Types of which a span has one only."""
+PLACE_TYPES = frozenset({"CITY", "COUNTRY", "STATE_OR_PROVINCE", "LOCATION"})
+DIVISIONS = frozenset({"STATE_OR_PROVINCE", "DISTRICT", "COUNTRY"})
+"""Types in whose names an adjective («Оренбургской области») is no place of its own."""
 QUOTED_TITLE = 4
 """A quoted name of at least so many words, most of them small, is a title, not a body."""
 
 
 def settled(words: Sequence[Word], found: Sequence[Found]) -> list[Found]:
     """The proposals that stand."""
-    kept = [mention for mention in found if not is_doubtful(words, mention)]
+    kept = [mention for mention in shortened(words, found) if not is_doubtful(words, mention)]
     kept = one_type_a_span(kept)
     return without_fragments(words, kept)
+
+
+def shortened(words: Sequence[Word], found: Sequence[Found]) -> list[Found]:
+    """Names by slovnet or a head word that run into a name of the knowledge base end before it: «Совета министров |
+    Организации Исламская Конференция», and those that go on behind it with common nouns end with it."""
+    known = [m for m in found if m.rule.startswith("gazetteer.Q") and m.last > m.first]
+    inside = {i: m for m in known for i in range(m.first + 1, m.last + 1)}
+    starts = {m.first: m for m in known}
+    result = []
+    for mention in found:
+        last = mention.last
+        if (
+            rank(mention) >= 3
+            and last + 1 in inside
+            and inside[last + 1].first > mention.first
+            and mention.type == inside[last + 1].type
+        ):
+            mention = replace(mention, last=inside[last + 1].first - 1)
+        elif rank(mention) >= 3 and last in starts and starts[last].type == mention.type and last > mention.first:
+            mention = replace(mention, last=last - 1)
+        elif rank(mention) >= 3 and mention.first in starts and mention.last > starts[mention.first].last:
+            name = starts[mention.first]
+            if name.type == mention.type and all(word.shape == "lower" for word in words[name.last + 1 : last + 1]):
+                mention = replace(mention, last=name.last)
+        result.append(mention)
+    return result
 
 
 def rank(mention: Found) -> int:
     """How far a proposal is trusted: the knowledge base, then lexicon rows, then slovnet."""
     source = mention.rule
-    if source.startswith(("gazetteer.Q", "gazetteer.organization", "abbreviation")):
+    if source.startswith("mentions/places"):
         return 0
+    if source.startswith(("gazetteer.Q", "gazetteer.organization", "abbreviation")):
+        return 1
     if source.startswith("mentions/"):
-        return 2 if source.startswith("mentions/heads") else 1
-    return 3
+        return 3 if source.startswith("mentions/heads") else 2
+    return 4
 
 
 def one_type_a_span(found: Sequence[Found]) -> list[Found]:
@@ -57,7 +89,7 @@ def is_doubtful(words: Sequence[Word], mention: Found) -> bool:
         return first.first and first.shape == "Title" and is_common(first)
     inside = words[mention.first : mention.last + 1]
     small = [word for word in inside if word.shape == "lower"]
-    quoted = mention.first > 0 and words[mention.first - 1].text in "«„\""
+    quoted = mention.first > 0 and words[mention.first - 1].text in '«„"'
     return quoted and len(inside) >= QUOTED_TITLE and 2 * len(small) > len(inside)
 
 
@@ -76,6 +108,8 @@ def is_fragment(words: Sequence[Word], mention: Found, outer: Found) -> bool:
     """Whether `mention` only repeats a part of `outer`."""
     if not outer.covers(mention) or (outer.first, outer.last) == (mention.first, mention.last):
         return False
+    if mention.type in PLACE_TYPES and outer.type in DIVISIONS and all(word.pos == "ADJ" for word in words[mention.first : mention.last + 1]):
+        return True
     if mention.type == "ORDINAL":
         return outer.type == "PROFESSION" and outer.rule.startswith("mentions/professions")
     if mention.type != outer.type or mention.type not in NAME_TYPES:
@@ -84,4 +118,6 @@ def is_fragment(words: Sequence[Word], mention: Found, outer: Found) -> bool:
         return mention.type == "ORGANIZATION"
     before = words[outer.first : mention.first]
     generic = mention.rule.startswith(("mentions/generic", "slovnet", "gazetteer"))
-    return bool(before) and generic and all(word.pos in ("ADJ", "NUM") for word in before) and mention.last <= outer.last
+    return (
+        bool(before) and generic and all(word.pos in ("ADJ", "NUM") for word in before) and mention.last <= outer.last
+    )

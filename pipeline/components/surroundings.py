@@ -31,6 +31,9 @@ POINTS = frozenset({"DATE", "TIME"})
 NO_ARGUMENTS = frozenset({"ORDINAL", "NUMBER", "PERCENT", "AGE"})
 NAMES = {"PER": ("PERSON",), "LOC": ("CITY", "COUNTRY", "LOCATION", "STATE_OR_PROVINCE", "FACILITY"), "ORG": ("ORGANIZATION",)}
 """slovnet's kinds of names → entity types that they may have, where no mention says more."""
+PRONOUNS = frozenset({"он", "она", "они", "я", "мы", "ты", "вы", "кто", "никто", "себя"})
+HUMAN = frozenset({"PERSON", "PROFESSION", "NATIONALITY", "FAMILY"})
+UNLIVING = frozenset({"ORGANIZATION", "CITY", "COUNTRY", "LAW", "FACILITY", "WORK_OF_ART", "PRODUCT"})
 DEFINING = frozenset({"являться", "называться", "служить", "состоять", "быть", "представлять"})
 MODIFIER_LABELS = frozenset({"amod", "acl", "det", "nummod", "nummod:gov", "nummod:entity"})
 SCAN = 40
@@ -163,6 +166,9 @@ class Surroundings:
         """The core argument of a verb; a conjunct without one shares that of the verb before it."""
         for _ in range(3):
             found = self._core(token, slot)
+            if not found and slot == "subj" and is_bound_infinitive(token):
+                token = token.head
+                continue
             if found or token.dep_ != "conj" or not is_verbal_form(token.head):
                 return found
             if slot == "obj" and not is_passive(self.tree, token):
@@ -213,7 +219,9 @@ class Surroundings:
         for name in classes:
             if name in found or (name == "EVENT" and self.lexicons.triggers.is_noun(token)):
                 return True
-            if name == "animate" and ("PERSON" in found or (not found and is_animate_noun(token.text))):
+            if name in ("animate", "PERSON") and token.lemma_ in PRONOUNS:
+                return True
+            if name == "animate" and (found & HUMAN or (not found & UNLIVING and is_animate_noun(token.text))):
                 return True
             if not lemmas(token).isdisjoint(self.lexicons.classes.get(name, ())):
                 return True
@@ -267,13 +275,15 @@ class Surroundings:
                 return child
         carrier, word = token.head, token
         for _ in range(3):
-            if word.dep_ == "conj":
+            if word.dep_ == "conj" or self.lexicons.light.get(plain(carrier.lemma_)) == "path":
                 word, carrier = carrier, carrier.head
-            elif self.lexicons.light.get(plain(carrier.lemma_)) == "path":
-                word, carrier = carrier, carrier.head
-        if carrier.i != word.i and self._support_slots(carrier, self.slots(word)):
+        if carrier.i == word.i:
+            return None
+        slots = self.slots(word)
+        if self._support_slots(carrier, slots):
             return carrier
-        return None
+        bound = [c for c in self.children(carrier) if c.dep_ in ("xcomp", "csubj", "ccomp") and feature(c, "VerbForm") == "Inf"]
+        return next((verb for verb in bound if "subj" in slots and self._support_slots(verb, {"subj"})), None)
 
     def _support_slots(self, verb: Token, slots: set[str]) -> bool:
         for lemma in sorted(lemmas(verb)):

@@ -14,6 +14,8 @@ from spacy.tokens import Doc, Token
 
 MAX_DEPTH = 60
 """No walk up the tree is longer: real sentences are under 30 deep, and a walk stays bounded on hostile ones."""
+MAX_CHILDREN = 100
+"""So many dependents of a token count, the first ones: questions to the tree stay bounded in an endless sentence."""
 CLAUSE_LABELS = {"ROOT", "advcl", "acl", "acl:relcl", "ccomp", "csubj", "csubj:pass", "parataxis", "xcomp"}
 SUBJECT_LABELS = {"nsubj", "nsubj:pass", "csubj", "csubj:pass"}
 RELATIVE_PRONOUNS = {"который", "кой", "чей"}
@@ -32,7 +34,7 @@ class Tree:
         self._starts = [token.idx for token in self.tokens]
         self._ends = [token.idx + len(token) for token in self.tokens]
         for token in self.tokens:
-            if token.head.i != token.i:
+            if token.head.i != token.i and len(self._children[token.head.i]) < MAX_CHILDREN:
                 self._children[token.head.i].append(token)
 
     def children(self, token: Token, *labels: str) -> list[Token]:
@@ -91,7 +93,7 @@ class Tree:
         """`token` and every conjunct that hangs on it, directly or through another, in text order."""
         found: list[Token] = []
         stack = [token]
-        while stack and len(found) < 10 * MAX_DEPTH:
+        while stack and len(found) < MAX_CHILDREN:
             one = stack.pop()
             found.append(one)
             stack.extend(self.children(one, "conj"))

@@ -31,6 +31,9 @@ SHOWN = frozenset({"премьера", "показ", "спектакль", "пр
 """Nouns behind which the quotes name the work, not the event."""
 OUTSIDE = frozenset({"ORDINAL", "NUMBER"})
 """Mentions of these types do not stop a trigger."""
+NO_KIND = frozenset({"имя", "год", "время", "день", "случай", "сторона", "век", "жизнь", "раз", "количество", "ряд"})
+"""Genitives behind an event noun that classify nothing."""
+PREPOSITIONS = frozenset({"за", "против", "в", "на", "из", "с", "по", "о", "от", "к"})
 ARGUMENT_CLASSES = ("animate", "PERSON", "PROFESSION", "body", "ground", "FACILITY", "CITY", "COUNTRY", "DISTRICT", "army")
 """Nouns that fill a role and do not classify the event: the trigger ends before them."""
 
@@ -41,14 +44,21 @@ def span_of(match: Match, around: Surroundings) -> list[Token]:
         return _verb_span(match, around)
     first = around.position[match.tokens[0].i]
     last = around.position[match.tokens[-1].i]
-    first = _leftmost(match, around, first)
-    last = _rightmost(match, around, last)
-    return around.words[first : last + 1]
+    if match.tokens[-1].pos_ == "ADP":
+        return _without_preposition(around.words[_leftmost(match, around, first) : last + 1])
+    return around.words[_leftmost(match, around, first) : _rightmost(match, around, last) + 1]
+
+
+def _without_preposition(tokens: list[Token]) -> list[Token]:
+    """A preposition by which a row tells meanings apart («выступить за») is no part of the trigger."""
+    while len(tokens) > 1 and tokens[-1].pos_ in ("ADP", "PART"):
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _verb_span(match: Match, around: Surroundings) -> list[Token]:
     if len(match.tokens) > 1:
-        return _stretch(match.head, list(match.tokens), around)
+        return _without_preposition(_stretch(match.head, _without_preposition(list(match.tokens)), around))
     if match.trigger.span == "complement":
         for noun in around.fillers(match.head, "obj"):
             if noun.pos_ == "NOUN" and noun.dep_ != "acl" and noun.i != match.head.head.i and not _is_entity(noun, around):
@@ -102,10 +112,12 @@ def _agrees(one: Token, other: Token) -> bool:
 def _is_kind(word: Token, match: Match, around: Surroundings) -> bool:
     """Whether the adjective `word` before an event noun says which kind it is, or its number in a series."""
     lemma = plain(word.lemma_)
-    if word.i in around.in_date or word.pos_ in ("DET", "PRON", "ADP", "PUNCT", "CCONJ", "NUM"):
+    if word.i in around.in_date or word.pos_ in ("DET", "PRON", "ADP", "PUNCT", "CCONJ"):
         return False
     if is_ordinal(word):
         return word.text[0].isdigit() or word.text.isupper() or _is_series(match, word)
+    if word.pos_ == "NUM":
+        return False
     listed = around.lexicons.adjectives.get(lemma)
     if not may_be_adjective(word.text) or (listed is None and (word.pos_ != "ADJ" or not _is_adjective(word))):
         return False
@@ -147,7 +159,7 @@ def _classifies(word: Token, match: Match, around: Surroundings) -> bool:
     """Whether the noun `word`, next to the event noun, is the genitive without which the event is not named."""
     if word.pos_ != "NOUN" or word.text[:1].isupper() or case_of(word) != "gen" or word.head.i != match.head.i:
         return False
-    if _is_entity(word, around) or around.lexicons.triggers.is_noun(word):
+    if _is_entity(word, around) or around.lexicons.triggers.is_noun(word) or plain(word.lemma_) in NO_KIND:
         return False
     return not around.is_of(word, ARGUMENT_CLASSES) and around.lexicons.light.get(plain(word.lemma_)) is None
 
@@ -180,6 +192,8 @@ def _mention_end(word: Token, around: Surroundings, last: int) -> int:
     while (nxt := around.word_at(k + 1)) is not None and nxt.sent.start == word.sent.start:
         is_inside = "PROFESSION" in around.covered.get(nxt.i, set())
         is_common = nxt.pos_ in ("NOUN", "ADJ", "CCONJ") and nxt.text.islower() and nxt.i not in around.in_date
+        if nxt.text[:1].isupper() or nxt.is_punct:
+            break
         if not is_inside and (not is_common or (nxt.pos_ != "CCONJ" and case_of(nxt) != "gen")):
             break
         k += 1
@@ -193,7 +207,8 @@ def lemma_of_trigger(match: Match, tokens: list[Token], around: Surroundings) ->
     if match.trigger.row["pos"] == "NOUN":
         return _noun_lemma(match, tokens)
     if len(match.trigger.words) > 1:
-        return match.trigger.lemma
+        words = match.trigger.lemma.split()
+        return " ".join(words[:-1] if words[-1] in PREPOSITIONS else words)
     verb = _infinitive(match.head, match.trigger.lemma)
     if len(tokens) == 1:
         return verb

@@ -39,6 +39,14 @@ class Trigger:
     span: str
 
     @property
+    def kind(self) -> str:
+        """The part of speech of the head word: NOUN, VERB, or ADJ in a name that leaves its noun out («Вторая мировая»)."""
+        is_elliptic = self.row["pos"] == "NOUN" and not any(
+            str(parse.tag.POS) == "NOUN" for word in self.lemma.split() for parse in parses(word.lower())
+        )
+        return "ADJ" if is_elliptic else str(self.row["pos"])
+
+    @property
     def lemma(self) -> str:
         """The trigger in its dictionary form."""
         return self.row["lemma"]
@@ -61,11 +69,11 @@ class TriggerLexicon:
         self.index: dict[tuple[str, str], list[Trigger]] = {}
         for trigger in sorted(triggers, key=_specificity):
             for lemma in sorted(trigger.words[trigger.head]):
-                self.index.setdefault((lemma, trigger.row["pos"]), []).append(trigger)
+                self.index.setdefault((lemma, trigger.kind), []).append(trigger)
 
     def candidates(self, token: Token) -> list[Trigger]:
         """The triggers whose head word `token` may be: longer phrases first, conditions before none."""
-        found: list[Trigger] = []
+        found = list(self.index.get((plain(token.lemma_), "ADJ"), ())) if token.pos_ == "ADJ" else []
         for reading in readings(token.lower_, token.pos_, token.lemma_):
             found += self.index.get(reading, ())
         return found
@@ -103,6 +111,8 @@ def _trigger(row: Row, classes: Mapping[str, frozenset[str]]) -> Trigger:
 def _noun_index(words: Sequence[str]) -> int:
     """The head of a noun phrase: its first word that is a noun and no adjective, else the last."""
     tags = [{str(p.tag.POS) for p in parses(word.lower())} for word in words]
+    if not any("NOUN" in found for found in tags):
+        return len(words) - 1
     sure = (i for i, found in enumerate(tags) if "NOUN" in found and not found & {"ADJF", "PRTF"})
     return next(sure, len(words) - 1)
 

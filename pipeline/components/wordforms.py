@@ -29,6 +29,8 @@ def _nominative(text: str, pos: str, feats: str, number: str, gender: str) -> tu
     parse = meant(text.lower(), pos, feats)
     if parse is None or "Fixd" in parse.tag or parse.tag.case is None:
         return parse, text
+    if "Case=Nom" in feats and not parse.is_known and (number == "plur") == ("Number=Plur" in feats):
+        return parse, text
     if parse.tag.case == "nomn" and parse.tag.number == number and (not gender or parse.tag.gender in (gender, None)):
         return parse, text
     wanted = {"nomn", number}
@@ -36,8 +38,15 @@ def _nominative(text: str, pos: str, feats: str, number: str, gender: str) -> tu
         wanted.add(gender)
     if "Supr" in parse.tag:
         wanted.add("Supr")
-    form = parse.inflect(wanted) or parse.inflect({"nomn"})
+    form = superlative(parse, wanted) if "Supr" in wanted else (parse.inflect(wanted) or parse.inflect({"nomn"}))
     return (parse, respelt(text, form.word)) if form is not None else (parse, text)
+
+
+def superlative(parse: Any, wanted: set[str]) -> Any | None:
+    """The form of a superlative with these grammemes and its own stem: «лучшим» → «лучший», not «наихороший»."""
+    return next(
+        (form for form in parse.lexeme if wanted <= form.tag.grammemes and form.word[:3] == parse.word[:3]), None
+    )
 
 
 def meant(lower: str, pos: str, feats: str) -> Any | None:
@@ -51,7 +60,11 @@ def meant(lower: str, pos: str, feats: str) -> Any | None:
 def ordinal(text: str, gender: str) -> str:
     """«11-м» → «11-й»; numbers without an ending stay."""
     digits, dash, ending = text.partition("-")
-    return f"{digits}-{ORDINAL_ENDINGS[gender]}" if dash and digits.isdigit() and ending.isalpha() and len(ending) <= 3 else text
+    return (
+        f"{digits}-{ORDINAL_ENDINGS[gender]}"
+        if dash and digits.isdigit() and ending.isalpha() and len(ending) <= 3
+        else text
+    )
 
 
 def inflected_abbreviation(text: str) -> str:
@@ -84,3 +97,10 @@ def respelt(source: str, form: str) -> str:
 def has(word: str, *grammemes: str) -> bool:
     """Whether some parse of a word has all these grammemes."""
     return any(all(g in parse.tag for g in grammemes) for parse in parses(word.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def only_adjective(lower: str) -> bool:
+    """Whether the dictionary has a word as adjective or participle and as no noun."""
+    found = {str(parse.tag.POS) for parse in parses(lower) if parse.is_known}
+    return bool(found & {"ADJF", "PRTF"}) and "NOUN" not in found

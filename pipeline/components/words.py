@@ -9,8 +9,11 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from pipeline.ids import fold
+from pipeline.ids import fold as _fold
 from pipeline.morphology import parses
+
+fold = lru_cache(maxsize=200_000)(_fold)
+"""`ids.fold`, remembered: the same words are folded again and again."""
 
 
 @dataclass(slots=True)

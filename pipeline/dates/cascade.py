@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.dates.items import Item
-from pipeline.dates.values import classes_of
+from pipeline.dates.values import Trim, classes_of
 
 Make = Callable[..., Any]
 
@@ -53,8 +53,10 @@ class Level:
 
     def __init__(self, *rules: list[Rule]):
         self.index: dict[str, list[tuple[int, Rule]]] = {}
+        self.literals: set[str] = set()
         flat = [one for several in rules for one in several]
         for number, one in enumerate(flat):
+            self.literals |= {name[1:] for element in one.elements for name in element.names if name[0] == "="}
             for name in _first_names(one.elements):
                 self.index.setdefault(name, []).append((number, one))
 
@@ -63,12 +65,18 @@ class Level:
         result: list[Item] = []
         position = 0
         while position < len(items):
-            built, end = self._best(items, position)
-            result.append(built)
-            position = end
+            if self._may_start(items[position]):
+                built, position = self._best(items, position)
+                result += built
+            else:
+                result.append(items[position])
+                position += 1
         return result
 
-    def _best(self, items: list[Item], position: int) -> tuple[Item, int]:
+    def _may_start(self, item: Item) -> bool:
+        return not self.index.keys().isdisjoint(item.classes) or "=" + item.norm in self.index
+
+    def _best(self, items: list[Item], position: int) -> tuple[list[Item], int]:
         item = items[position]
         candidates = []
         for key in (*item.classes, "=" + item.norm):
@@ -79,9 +87,12 @@ class Level:
                     candidates.append((-end, number, one, values))
         for end, _, one, values in sorted(candidates, key=lambda c: c[:2]):
             meaning = one.make(*values)
+            if isinstance(meaning, Trim):
+                start, end = position + meaning.left, -end - meaning.right
+                return [*items[position:start], _node(items[start:end], meaning.value, one.name)], end
             if meaning is not None:
-                return _node(items[position:-end], meaning, one.name), -end
-        return item, position + 1
+                return [_node(items[position:-end], meaning, one.name)], -end
+        return [item], position + 1
 
 
 def _first_names(elements: tuple[Element, ...]) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
-from pipeline.dates.values import Expr, Point
+from pipeline.dates.values import Expr, Point, Ref
 
 Clock = tuple[int, int | None, int | None]
 
@@ -35,11 +35,13 @@ def clock(time: Clock, *_: Any) -> Point | None:
 
 @rule("NUM @UNIT NUM @UNIT DAYPARTGEN? ZONE?")
 def hours_and_minutes(hours: int, hour: Item, minutes: int, minute: Item, daypart: str | None, zone: Any) -> Point | None:
-    """«10 часов 30 минут»: a clock time where a preposition or a day says so, otherwise a length."""
+    """«10 часов 30 минут утра»; without part of the day or zone a length, or `governed_hour`."""
     if not (_unit_is(hour, "hour") and _unit_is(minute, "minute") and hours < 24 and minutes < 60):
         return None
     value = _half_day(hours, daypart)
-    return None if value is None else Point("clock", clock=(value, minutes, None), weak=daypart is None and zone is None)
+    if value is None or daypart is None and zone is None:
+        return None
+    return Point("clock", clock=(value, minutes, None))
 
 
 @rule("NUM @UNIT DAYPARTGEN ZONE?", "NUM @UNIT ZONE", "NUM DAYPARTGEN ZONE?", "@UNIT DAYPARTGEN ZONE?")
@@ -56,6 +58,15 @@ def full_hour(*values: Any) -> Point | None:
         return None
     value = _half_day(hour, daypart)
     return None if value is None else Point("clock", clock=(value, None, None))
+
+
+@rule("=половине|=половина|=половины ORD DAYPARTGEN?")
+def half_past(_: Any, hour: int, daypart: str | None) -> Point | None:
+    """«в половине десятого утра»"""
+    if not 1 <= hour <= 12:
+        return None
+    value = _half_day(hour - 1 or 12, daypart)
+    return None if value is None else Point("clock", clock=(value, 30, None))
 
 
 @rule("NOON")
@@ -76,7 +87,7 @@ def governed_hour(_: Any, hour: int, *rest: Any) -> Expr | None:
     return Expr("point", Point("clock", clock=(hour, minutes, None)))
 
 
-CLOCKS = Level(clock, hours_and_minutes, full_hour, noon, governed_hour)
+CLOCKS = Level(clock, hours_and_minutes, full_hour, half_past, noon, governed_hour)
 
 
 def _on(day: Point, time: Point) -> Point | None:
@@ -134,10 +145,12 @@ def daypart_and_clock(daypart: str, *rest: Any) -> Point | None:
     return point.but(weak=False) if point.clock else None
 
 
-@rule("DEM DAYPART|DAYPARTNOUN")
-def this_evening(_: Any, daypart: str) -> Point | None:
-    """«этим утром»"""
-    return Point("daypart", daypart=daypart, weak=False)
+@rule("DEM DAYPART|DAYPARTNOUN|DAYPARTGEN", "DEM EXPR.point")
+def this_evening(offset: int, daypart: Any) -> Point | None:
+    """«этим утром», «прошлой ночью»"""
+    if isinstance(daypart, Expr) or offset not in (0, -1) or daypart == "day":
+        return None
+    return Point("daypart", daypart=daypart, ref=Ref("published", "day", offset))
 
 
 @rule("DAYPART")

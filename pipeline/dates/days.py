@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
-from pipeline.dates.values import Expr, Point, Ref
+from pipeline.dates.values import Expr, Point, Ref, classes_of
 from pipeline.dates.years import DEMONSTRATIVE, demonstrative, is_plural
 
 LONGER = "PT.century|PT.decade|PT.year|PT.month|PT.season|PT.week|PT.millennium|PT.quarter|PT.half"
@@ -91,7 +91,7 @@ def relative_month(which: Item, month: int) -> Point:
 @rule("MONTHADJ")
 def month_adjective(month: int) -> Point:
     """«октябрьской»"""
-    return Point("month", month=month)
+    return Point("month", month=month, adjective=True)
 
 
 @rule("SEASON PT.year")
@@ -148,19 +148,25 @@ def deictic(offset: int) -> Point:
 @rule("DEICTICADJ")
 def deictic_adjective(offset: int) -> Point:
     """«вчерашней»"""
+    return Point("day", ref=Ref("published", "day", offset), adjective=True)
+
+
+@rule("DEICTICADJ =день|=дня|=дню|=днем|=дне")
+def deictic_day(offset: int, _: Any) -> Point:
+    """«на сегодняшний день»"""
     return Point("day", ref=Ref("published", "day", offset))
 
 
-@rule("WEEKDAY")
-def weekday(number: int) -> Point:
-    """«понедельник»: a day where a preposition governs it, or beside a date."""
-    return Point("day", weekday=number, weak=True)
+@rule("@WEEKDAY")
+def weekday(word: Item) -> Point:
+    """«понедельник»; «среда», which means other things too, only where a preposition governs it or beside a date."""
+    return Point("day", weekday=word.classes["WEEKDAY"], weak=word.norm.startswith("сред"))
 
 
 @rule("WEEKDAYADJ")
 def weekday_adjective(number: int) -> Point:
     """«субботней»"""
-    return Point("day", weekday=number)
+    return Point("day", weekday=number, adjective=True)
 
 
 @rule(f"{DEMONSTRATIVE} WEEKDAY")
@@ -188,15 +194,34 @@ def vague_unit(_: Any, unit: Item) -> Expr:
     return Expr("vague", unit=unit.classes.get("UNIT", "year" if "YW" in unit.classes else "day"))
 
 
-@rule("EACH PT.day", "EACH @UNIT|YW|MONTH|QW|CW", "EACH LEN", "EACH SEASON")
+@rule("=накануне")
+def day_before(_: Any) -> dict[str, Any]:
+    """«накануне»: the day before, if it governs nothing; it stays a preposition."""
+    point = Point("day", ref=Ref("near", "day", -1), weak=True)
+    return {"PREP": "eve", **classes_of(point)}
+
+
+@rule("=в|=во WEEKEND")
+def weekend(_: Any, __: str) -> Point:
+    """«в выходные»"""
+    return Point("weekend", ref=Ref("published", "week", 0))
+
+
+@rule("VAGUEDAYS")
+def some_days(_: str) -> Expr:
+    """«на днях»"""
+    return Expr("vague", unit="day")
+
+
+@rule("EACH PT.day|PT.month|PT.season", "EACH @UNIT|YW|QW|CW", "EACH LEN|LEN1")
 def recurrence(_: Any, what: Any) -> Expr:
     """«каждую среду», «каждые три года»"""
     if isinstance(what, Item):
         return Expr("set", unit=what.classes.get("UNIT") or next(iter(u for c, u in RECURRING if c in what.classes)))
-    return Expr("set", unit=getattr(what, "unit", "season"))
+    return Expr("set", unit="month" if what.unit == "half" else what.unit)
 
 
-RECURRING = (("YW", "year"), ("MONTH", "month"), ("QW", "quarter"), ("CW", "century"))
+RECURRING = (("YW", "year"), ("QW", "quarter"), ("CW", "century"))
 
 
 @rule("SETWORD PT.day", "PT.day SETWORD")
@@ -212,8 +237,8 @@ def set_word(unit: str) -> Expr:
     return Expr("set", unit=unit)
 
 
-@rule("=по WEEKDAYS")
-def on_weekdays(_: Any, __: int) -> Expr:
+@rule("=по WEEKDAYS", "=по @WEEKEND")
+def on_weekdays(_: Any, __: Any) -> Expr:
     """«по пятницам»"""
     return Expr("set", unit="day")
 
@@ -246,8 +271,8 @@ def part_of_now(which: str, unit: Item) -> Point | None:
 
 DAYS = Level(
     day_month_year, month_year, numeric_day, iso_day, numeric_month, roman_month, day_of_month, relative_month, season_year,
-    winter, relative_season, quarter, half, holiday, deictic, deictic_adjective, relative_weekday, relative_unit, vague_unit,
-    month_adjective, weekday_adjective, bare_month, bare_season, weekday,
+    winter, relative_season, quarter, half, holiday, deictic, deictic_day, deictic_adjective, day_before, relative_weekday, relative_unit, vague_unit,
+    month_adjective, weekday_adjective, bare_month, bare_season, weekday, weekend, some_days,
 )  # fmt: skip
 PARTS = Level(part, fraction, part_of_now)
 RECURRENCES = Level(recurrence, fixed_recurrence, on_weekdays, set_word)

@@ -3,6 +3,7 @@
 Each filter is a small function that answers True for "this is no date"; they stand in one ordered list at the end.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -79,7 +80,7 @@ def capital_month(case: Case) -> bool:
 def weak_point(case: Case) -> bool:
     """A month's, season's or year's bare name where nothing beside it shows a date."""
     point = case.point
-    if point is None or case.shape != "point" or not point.weak:
+    if point is None or case.shape != "point" or not point.weak or case.item.rule == "day_before":
         return False
     if point.unit != "year" or case.item.rule != "bare_year":
         return True
@@ -96,6 +97,8 @@ def _stands_alone(case: Case) -> bool:
     glued = case.near(1)
     if glued is not None and glued.glued and (glued.norm == "-" or glued.norm.isalpha()):
         return False
+    if case.norm(-1) == "(" or case.norm(-1) == "-" and case.item.glued or glued is not None and glued.norm == ")":
+        return True
     return not _is_nummod(case)
 
 
@@ -169,31 +172,141 @@ def age(case: Case) -> bool:
 
 
 def _aged(case: Case) -> bool:
-    if case.has(-1, "AGEWORD", "AGEPRON") or case.has(-2, "AGEWORD", "AGEPRON") or case.has(1, "AGEAFTER"):
+    text = case.text[case.item.start : case.item.end].lower()
+    if case.has(-1, "AGEWORD", "AGEPRON") or case.has(1, "AGEAFTER", "AGEPRON") or case.norm(1) in ("моложе", "старше", "младше"):
         return True
-    words = case.text[case.item.start : case.item.end].lower().split()
-    if words[0] in ("в", "с") and len(words) > 1 and words[-1] in ("лет", "года", "год"):
+    if expr_unit(case) == "year" and case.norm(-1) in ("с", "со", "свои", "своих"):
         return True
-    if case.has(1, "AGEPRON") or case.norm(1) in ("назад",):
-        return case.has(1, "AGEPRON")
-    if case.norm(-1) in (",", "(") and case.norm(1) in (",", ")", "."):
-        before = case.near(-2)
-        name = case.analysis.name_over(before.start, before.end) if before else None
-        return name is not None and name[2] == "PER"
-    return False
+    if re.match(r"(?:в|во|с) (?!теч|год)\S+(?: \S+)? (?:лет|года|год)$", text):
+        return True
+    return _beside_person(case, text) or _in_apposition(case)
+
+
+def _in_apposition(case: Case) -> bool:
+    """«Иванов, 42 года,», «Пётр Иванов (42 года)»"""
+    before = case.near(-2)
+    if before is None or case.norm(-1) not in (",", "(") or case.norm(1) not in (",", ")", ".", "("):
+        return False
+    return _is_person(case, before)
+
+
+def _beside_person(case: Case, text: str) -> bool:
+    """«девочка 16 лет», «детям до 12 лет», «Поэту было 69 лет», «ему тогда было 30 лет»"""
+    if not re.match(r"\d|до |от |под ", text) and "spelled_number" not in case.item.rule or text.startswith(PREPOSITIONS):
+        return False
+    offset = -1
+    while case.norm(offset) in BETWEEN and offset > -5:
+        offset -= 1
+    before = case.near(offset)
+    if before is None or not before.norm.isalpha():
+        return False
+    if "AGEPRON" in before.classes:
+        return offset < -1
+    number = case.analysis.at(before.start)
+    if number is None:
+        return False
+    word = case.analysis.words[number]
+    if "Case=Dat" in word.features and word.pos in ("NOUN", "PROPN", "PRON"):
+        return True
+    return _is_person(case, before) and word.pos in ("NOUN", "PROPN", "PRON")
+
+
+def expr_unit(case: Case) -> str | None:
+    """The unit of a candidate that is a length."""
+    expr = case.item.classes.get("EXPR")
+    return expr.unit if isinstance(expr, Expr) else None
+
+
+PREPOSITIONS = ("за ", "на ", "через ", "около ", "почти ", "в ", "более ", "менее ", "свыше ", "не ", "больше ", "чуть ")
+BETWEEN = {"был", "была", "было", "будет", "уже", "тогда", "сейчас", "всего", "-", "только", "еще", "и", "исполнилось"}
+"""Words that may stand between a person and his age."""
+
+
+def _is_person(case: Case, item: Item) -> bool:
+    number = case.analysis.at(item.start)
+    name = case.analysis.name_over(item.start, item.end)
+    if name is not None and name[2] == "PER" or "PERSONWORD" in item.classes:
+        return True
+    return number is not None and "Animacy=Anim" in case.analysis.words[number].features
+
+
+def year_of_life(case: Case) -> bool:
+    """«на 75-м году жизни»"""
+    return case.has(1, "LIFE") and case.point is not None and case.point.unit == "year"
+
+
+def part_of_law(case: Case) -> bool:
+    """«ст. 115 ч. 2»"""
+    expr = case.item.classes.get("EXPR")
+    abbreviated = isinstance(expr, Expr) and expr.shape == "duration" and case.text[case.item.start : case.item.end].endswith("ч.")
+    return abbreviated and (case.has(1, "NUM") or case.has(-1, "LABEL"))
+
+
+def numbered_place(case: Case) -> bool:
+    """«на 40-е место», «десятые классы»: plural ordinals that are no decades"""
+    point = case.point
+    following = case.near(1)
+    if point is None or point.unit != "decade" or following is None or "decade" not in case.item.rule.split("+")[-1 - (case.item.rule.endswith("governed"))]:
+        return False
+    text = case.text[case.item.start : case.item.end].rstrip(".").lower()
+    if text.endswith(("годы", "годов", "годах", "годам", "годами", "гг", "г")) or not following.norm.isalpha():
+        return False
+    noun, own = case.analysis.at(following.start), case.analysis.at(case.item.end - 1)
+    if noun is None or own is None:
+        return False
+    return case.analysis.words[own].head == noun and case.analysis.words[own].relation.startswith(("amod", "nummod"))
+
+
+def in_address(case: Case) -> bool:
+    """A date in the address of a web page, in the name of a file"""
+    before, following = case.near(-1), case.near(1)
+    if not case.text[case.item.start].isdigit() or "iso_day" not in case.item.rule and "numeric" not in case.item.rule:
+        return False
+    left = before is not None and case.item.glued and before.norm in ("/", "_", "=", "-", ".", "&")
+    right = following is not None and following.glued and (following.norm in ("/", "_", "&", "=") or following.norm.isalpha())
+    dotted = following is not None and following.glued and following.norm == "." and case.has(2) is False and _glued_word_at(case, 2)
+    return left or (right and not case.has(1, "YW")) or dotted
+
+
+def _glued_word_at(case: Case, offset: int) -> bool:
+    item = case.near(offset)
+    return item is not None and item.glued and item.norm.isalpha()
+
+
+def preposition_only(case: Case) -> bool:
+    """«накануне юбилея»: governs a noun"""
+    if case.item.rule != "day_before":
+        return False
+    number = case.analysis.at(case.item.start)
+    following = case.near(1)
+    if following is None or not following.norm.isalpha():
+        return False
+    after = case.analysis.at(following.start)
+    if after is None or number is None:
+        return True
+    word = case.analysis.words[after]
+    return case.analysis.words[number].pos == "ADP" and "Case=Gen" in word.features
 
 
 def _qualifies_person(case: Case) -> bool:
-    number = case.analysis.at(case.item.end - 1)
-    if number is not None:
-        head = case.analysis.words[case.analysis.words[number].head]
-        following = case.near(1)
-        name = case.analysis.name_over(following.start, following.end) if following else None
-        return "Animacy=Anim" in head.features or head.pos in ("VERB", "PRON") or (name is not None and name[2] == "PER")
     if any(case.has(offset, "PERSONWORD") for offset in (1, 2)):
         return True
-    following = case.near(1)
-    return following is not None and case.text[following.start].isupper()
+    following, number = case.near(1), case.analysis.at(case.item.end - 1)
+    if following is None:
+        return False
+    name = case.analysis.name_over(following.start, following.end)
+    if name is not None and name[2] == "PER":
+        return True
+    if number is None:
+        return case.text[following.start].isupper()
+    head = case.analysis.words[case.analysis.words[number].head]
+    return "Animacy=Anim" in head.features or head.pos != "NOUN"
+
+
+def in_name(case: Case) -> bool:
+    """«Россия сегодня»: a word of a longer name"""
+    name = case.analysis.name_over(case.item.start, case.item.end)
+    return name is not None and name[2] == "ORG" and name[0] < case.item.start and case.item.rule in ("deictic", "bare_daypart")
 
 
 def glued_word(case: Case) -> bool:
@@ -205,7 +318,8 @@ def glued_word(case: Case) -> bool:
 
 
 FILTERS: tuple[Callable[[Case], bool], ...] = (
-    glued_word, place_name, capital_month, weak_point, counted, labelled, score, age,
+    glued_word, place_name, capital_month, weak_point, counted, labelled, score, age, year_of_life, part_of_law,
+    numbered_place, in_address, preposition_only, in_name,
 )  # fmt: skip
 
 

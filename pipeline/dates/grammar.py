@@ -1,5 +1,8 @@
 """The whole grammar in one place: what is applied to the items of a text, in order. Later levels see what earlier built."""
 
+from collections.abc import Callable, Iterator
+
+from pipeline.dates.cascade import Level
 from pipeline.dates.clocks import CLOCK_RANGES, CLOCKS, TIMES_OF_DAY
 from pipeline.dates.days import DAYS, PARTS, RECURRENCES
 from pipeline.dates.items import Item, scan
@@ -10,33 +13,63 @@ from pipeline.dates.ranges import DOUBLES, RANGES
 from pipeline.dates.words import Words
 from pipeline.dates.years import DECADES_OF_CENTURIES, YEARS
 
-STEPS = (
-    merge_numerals,
-    YEARS.apply,
-    DECADES_OF_CENTURIES.apply,
-    DAYS.apply,
-    DOUBLES.apply,
-    PARTS.apply,
-    CLOCKS.apply,
-    CLOCK_RANGES.apply,
-    LENGTHS.apply,
-    COMPOUNDS.apply,
-    SHIFTS.apply,
-    RECURRENCES.apply,
-    DOUBLES.apply,
+STEPS: tuple[Level | Callable[[list[Item]], list[Item]], ...] = (
+    YEARS,
+    DECADES_OF_CENTURIES,
+    DAYS,
+    DOUBLES,
+    PARTS,
+    CLOCKS,
+    CLOCK_RANGES,
+    LENGTHS,
+    COMPOUNDS,
+    SHIFTS,
+    RECURRENCES,
+    DOUBLES,
     share,
-    TIMES_OF_DAY.apply,
-    RANGES.apply,
-    DOUBTS.apply,
-    PLAIN.apply,
-    MODIFIERS.apply,
+    TIMES_OF_DAY,
+    RANGES,
+    DOUBTS,
+    PLAIN,
+    MODIFIERS,
     follow,
 )
+LITERALS = {"и", ",", "а"}.union(*(step.literals for step in STEPS if isinstance(step, Level)))
+NO_DATE_ALONE = {
+    "NUM", "DIGITS", "DAY", "ORD", "TWO", "SPELLED", "CARD", "ORDN", "BIG", "DECIMAL", "DOTTED", "ROMAN", "QUANT", "LAST",
+    "PREP", "HEDGE", "PART", "FRACTION", "RIM", "TIMES", "EACH", "AGO", "LATER", "EARLIER", "PRESENT", "DURING", "QUESTION",
+    "DEM", "DEMOUR", "DEMNEAR", "DEMNEXT", "DEMVAGUE", "DEMCTX", "DEMSAME", "DEMTHAT", "PLACEWORD", "LABEL", "SCORE", "LIFE",
+    "AGEWORD", "AGEAFTER", "AGEPRON", "COUNTED", "PERSONWORD", "ERA", "ZONE", "DAYPARTGEN", "DAYPARTNOUN", "COMBINE", "CW",
+}  # fmt: skip
+"""Classes of words that make a date only with others: a stretch of nothing else is not parsed."""
 
 
 def parse(text: str, words: Words) -> list[Item]:
     """The items of a text after all steps; those with a class PT or EXPR may be date expressions."""
-    items = words.tag(scan(text))
+    result: list[Item] = []
+    for stretch, promising in _stretches(merge_numerals(words.tag(scan(text)))):
+        result += _parsed(stretch) if promising else stretch
+    return result
+
+
+def _parsed(items: list[Item]) -> list[Item]:
     for step in STEPS:
-        items = step(items)
+        items = step.apply(items) if isinstance(step, Level) else step(items)
     return items
+
+
+def _stretches(items: list[Item]) -> Iterator[tuple[list[Item], bool]]:
+    """Runs of items that rules may look at, and the rest, with whether they may hold a date."""
+    stretch: list[Item] = []
+    promising = False
+    for item in items:
+        if "BREAK" in item.classes or not item.classes and item.norm not in LITERALS:
+            if stretch:
+                yield stretch, promising
+            yield [item], False
+            stretch, promising = [], False
+        else:
+            stretch.append(item)
+            promising = promising or not NO_DATE_ALONE.issuperset(item.classes)
+    if stretch:
+        yield stretch, promising

@@ -128,5 +128,5 @@ _READERS: dict[str, Any] = {
     "roman": _roman,
     "word": lambda match: {},
     "break": lambda match: {"BREAK": None},
-    "mark": lambda match: {},
+    "mark": lambda match: {"QUESTION": None} if match[0] == "?" else {},
 }

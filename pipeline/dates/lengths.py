@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
-from pipeline.dates.values import Expr, Length, Point, Ref
+from pipeline.dates.values import Expr, Length, Point, Ref, Trim
 
 BARE = {
     "год", "года", "году", "годом", "месяц", "месяца", "месяцем", "неделю", "недели", "неделей", "день", "дня", "днем", "сутки", "суток",
@@ -14,10 +14,36 @@ BARE = {
 """Forms of units that stand alone as a length («через год», «за неделю», «годами»)."""
 
 
-@rule("NUM @UNIT", "NUM NUM? =с =половиной @UNIT", "NUM =- NUM @UNIT", "NUM =или NUM @UNIT", "NUM =ти? @UNIT")
-def length(count: int, *rest: Any) -> Length | None:
-    """«пять лет», «2—3 месяца»"""
-    return _length(rest[-1], count if len(rest) == 1 else None)
+@rule("@NUM @UNIT", "@NUM =с =половиной|=лишним @UNIT", "@NUM =-|=или @NUM @UNIT", "=от @NUM =до @NUM @UNIT")
+def length(*values: Any) -> Length | None:
+    """«пять лет», «2—3 месяца», «от 5 до 10 лет»; «на 52-й минуте» is none."""
+    numbers = [v for v in values if isinstance(v, Item) and "NUM" in v.classes]
+    if any("ORD" in n.classes and n.norm.endswith(("й", "я", "е", "го", "му", "м", "ю")) for n in numbers):
+        return None
+    return _length(values[-1], numbers[0].classes["NUM"] if len(values) == 2 else None)
+
+
+INVERTED = {"лет", "дней", "часов", "месяцев", "недель", "минут", "суток"}
+SINGULAR = {"года", "дня", "часа", "месяца", "недели", "минуты"}
+
+
+@rule("@UNIT @NUM")
+def inverted_length(unit: Item, number: Item) -> Length | None:
+    """«лет тридцать», «года два»: about so many"""
+    fits = unit.norm in INVERTED or (unit.norm in SINGULAR and "SPELLED" in number.classes)
+    return Length(unit.classes["UNIT"], number.classes["NUM"]) if fits and number.classes["NUM"] <= 100 else None
+
+
+@rule("=на @ORD @UNIT")
+def nth_minute(_: Any, number: Item, unit: Item) -> Expr | None:
+    """«на 52-й минуте»"""
+    return Expr("vaguetime", unit=unit.classes["UNIT"]) if unit.norm in ("минуте", "секунде") else None
+
+
+@rule("HALFUNIT")
+def half_unit(unit: str) -> Length:
+    """«полвека», «полчаса»"""
+    return Length(unit, None)
 
 
 @rule("ONEHALF @UNIT", "QUANT @UNIT", "QUANT ORD? @UNIT", "DECIMAL @UNIT", "=целый|=целых|=целую|=целое|=весь|=всю|=полный @UNIT")
@@ -43,7 +69,7 @@ def bare_unit(unit: Item) -> Length | None:
     return Length(unit.classes["UNIT"], 1, bare=True) if unit.norm in BARE else None
 
 
-LENGTHS = Level(length, vague_length, half_year, bare_unit)
+LENGTHS = Level(length, vague_length, half_year, half_unit, nth_minute, inverted_length, bare_unit)
 
 
 @rule("LEN =и? LEN =и? LEN?")
@@ -97,35 +123,42 @@ def ahead(_: Any, __: Any, ___: Any, what: Length) -> Point | Expr:
 
 
 @rule("HEDGE? =через HEDGE? LEN|LEN1 =после", "=спустя LEN|LEN1 =после")
-def counted_from_event(*values: Any) -> Expr:
-    """«через год после пожара»: counted from what the text may not date."""
+def counted_from_event(*values: Any) -> Trim:
+    """«через год» of «через год после пожара»: counted from what the text may not date."""
     what = next(v for v in values if isinstance(v, Length))
-    return Expr("vague", unit="month" if what.unit == "half" else what.unit)
+    shape = "vaguetime" if what.unit in ("hour", "minute", "second") else "vague"
+    return Trim(Expr(shape, unit="month" if what.unit == "half" else what.unit), right=1)
 
 
-@rule("DEMVAGUE|DEMNEAR LEN", "NUM|QUANT DEMVAGUE|DEMNEAR @UNIT|YW", "LEN DEMVAGUE|DEMNEAR", "DEM|DEMSAME LEN", "ORD LEN", "EACH LEN")
+@rule("TIMES|COUNTED =в LEN1", "TIMES =в LEN")
+def times_in(_: Any, __: Any, what: Length) -> Trim:
+    """«в год» of «раз в год»"""
+    return Trim(Expr("set", unit="month" if what.unit == "half" else what.unit), left=1)
+
+
+@rule("DEMVAGUE|DEMNEAR|DEMNEXT LEN", "NUM|QUANT DEMVAGUE|DEMNEAR|DEMNEXT LEN1", "LEN DEMVAGUE", "DEM LEN", "ORD LEN")
 def last_length(*values: Any) -> Expr | None:
     """«последние три года», «пять последних лет»"""
     last = next((v for v in values if isinstance(v, Length)), None)
-    unit = last.unit if last else values[-1].classes.get("UNIT", "year")
-    return Expr("duration", unit="month" if unit == "half" else unit)
+    return Expr("duration", unit="month" if last.unit == "half" else last.unit) if last else None
 
 
 @rule("LENADJ")
 def length_adjective(value: tuple[int, str]) -> Expr:
     """«трёхдневный»"""
-    return Expr("duration", unit=value[1])
+    return Expr("duration", unit=value[1], adjective=True)
 
 
 @rule("@NUM @=- @UNITADJ")
 def length_adjective_in_digits(number: Item, hyphen: Item, unit: Item) -> Expr | None:
     """«5-летний»"""
-    return Expr("duration", unit=unit.classes["UNITADJ"]) if hyphen.glued and unit.glued else None
+    return Expr("duration", unit=unit.classes["UNITADJ"], adjective=True) if hyphen.glued and unit.glued else None
 
 
-@rule("=на|=за|=в|=до|=около HEDGE? LEN1", "DURING HEDGE? LEN|LEN1")
-def governed_length(preposition: Any, _: Any, what: Length) -> Expr | None:
-    """«на год», «за день», «в течение недели»"""
+@rule("=на|=за HEDGE? LEN1", "HEDGE LEN1", "DURING HEDGE? LEN|LEN1")
+def governed_length(preposition: Any, *rest: Any) -> Expr | None:
+    """«на год», «за день», «почти неделю», «в течение недели»"""
+    what = rest[-1]
     return Expr("duration", unit="month" if what.unit == "half" else what.unit)
 
 
@@ -135,5 +168,5 @@ def plain_length(what: Length) -> Expr:
     return Expr("duration", unit="month" if what.unit == "half" else what.unit)
 
 
-SHIFTS = Level(counted_from_event, ago, later, earlier, after, ahead, last_length, length_adjective, length_adjective_in_digits)
+SHIFTS = Level(counted_from_event, times_in, ago, later, earlier, after, ahead, last_length, length_adjective, length_adjective_in_digits)
 PLAIN = Level(governed_length, plain_length)

@@ -58,20 +58,22 @@ def _is_year(item: Item) -> bool:
     return point is not None and point.unit == "year" and not point.weak
 
 
-@rule("HEDGE =,? @PREP HEDGE? PT|EXPR", "@PREP HEDGE? PT|EXPR")
+@rule("HEDGE @=,? @PREP HEDGE? PT|EXPR", "@PREP HEDGE? PT|EXPR")
 def governed(*values: Any) -> Any:
     """«в 1936 году», «с мая 1994 года», «примерно до 1702 года», «в период с 3 по 5 мая»"""
-    preposition = next(v for v in values if isinstance(v, Item))
+    preposition = values[-3]
     marks = [v for v in values[:-1] if isinstance(v, str) and v in ("~", "?")]
+    if len(values) == 5 and values[1] is not None and values[0] != "?":
+        return None
     return _govern(preposition, values[-1], marks[0] if marks else "")
 
 
 def _govern(preposition: Item, value: Any, mark: str) -> Any:
     relation = preposition.classes["PREP"]
-    if relation in ("between", "ahead", "after"):
+    if relation in ("between", "ahead", "after") or value.adjective:
         return None
     if isinstance(value, Expr):
-        return _govern_expression(relation, value, mark)
+        return _govern_expression(preposition, value, mark)
     value = value.but(weak=False, mark=mark or value.mark)
     if relation == "eve" or (preposition.norm == "под" and value.holiday):
         return Expr("eve", value) if value.unit == "day" else None
@@ -82,29 +84,36 @@ def _govern(preposition: Item, value: Any, mark: str) -> Any:
     return value
 
 
-def _govern_expression(relation: str, value: Expr, mark: str) -> Expr | None:
-    if value.shape == "set" or value.mark:
+def _govern_expression(preposition: Item, value: Expr, mark: str) -> Expr | None:
+    relation = preposition.classes["PREP"]
+    if value.shape == "set" or value.mark or value.shape == "duration" and preposition.norm not in OF_LENGTHS:
         return None
     if value.shape == "range" and relation in ("since", "until"):
         return Expr(relation, value.first if relation == "since" else value.last, mark=mark)
-    return Expr(value.shape, value.first, value.last, value.unit, mark)
+    return value.but(mark=mark)
 
 
-@rule("HEDGE =,? PT|EXPR")
+OF_LENGTHS = {"в", "во", "на", "за", "до", "в течение", "в течении", "на протяжении", "около"}
+"""The prepositions that belong to a length."""
+
+
+@rule("HEDGE @=,? PT|EXPR")
 def hedged(mark: str, comma: Any, value: Any) -> Any:
     """«около 1702 года», «почти три года»"""
     if isinstance(value, Expr):
-        return None if value.shape == "set" else Expr(value.shape, value.first, value.last, value.unit, mark)
+        return None if value.shape == "set" or comma and mark != "?" else value.but(mark=mark)
+    if comma and mark != "?":
+        return None
     if not mark and (value.weak or value.unit in ("year", "decade")):
         return None
     return value.but(mark=mark or value.mark, weak=False)
 
 
-@rule("PT =( =? =)", "EXPR =( =? =)")
+@rule("PT =( QUESTION =)", "EXPR =( QUESTION =)")
 def doubted(value: Any, *_: Any) -> Any:
     """«1702 (?)»"""
     if isinstance(value, Expr):
-        return Expr(value.shape, value.first, value.last, value.unit, "?")
+        return value.but(mark="?")
     return value.but(mark="?", weak=False)
 
 

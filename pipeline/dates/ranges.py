@@ -135,7 +135,17 @@ def make_range(one: Any, two: Any, shape: str = "range") -> Expr | None:
         return None
     first, last = _short_year(first, last)
     ends = unify(first, last)
-    return Expr(shape, *ends) if ends else None
+    return Expr(shape, *ends) if ends and not _backwards(*ends) else None
+
+
+def _backwards(first: Point, last: Point) -> bool:
+    """Whether the second year, decade or century lies before the first: then it is no range, or not of dates."""
+    if first.unit != last.unit or first.short or last.short:
+        return False
+    if first.year is not None and last.year is not None:
+        return first.year > last.year
+    same = first.unit in ("decade", "century", "millennium")
+    return same and first.number is not None and last.number is not None and first.number > last.number
 
 
 def _point_of(value: Any) -> Point | None:

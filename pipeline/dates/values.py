@@ -47,6 +47,8 @@ class Point:
     holiday: str | None = None
     era: int | None = None
     clock_end: tuple[int, int | None, int | None] | None = None
+    adjective: bool = False
+    """An adjective («октябрьской»): the preposition before it governs its noun."""
 
     def but(self, **changes: Any) -> "Point":
         """A copy with these fields changed."""
@@ -76,6 +78,20 @@ class Expr:
     last: Point | None = None
     unit: str | None = None
     mark: str = ""
+    adjective: bool = False
+
+    def but(self, **changes: Any) -> "Expr":
+        """A copy with these fields changed."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """A meaning that covers its match but for so many items at its left and right, which stay as they are."""
+
+    value: Any
+    left: int = 0
+    right: int = 0
 
 
 def classes_of(value: Any) -> dict[str, Any]:

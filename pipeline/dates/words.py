@@ -23,9 +23,9 @@ CLASSES = {
     "MONTH", "MONTHABBR", "MONTHADJ", "WEEKDAY", "WEEKDAYS", "WEEKDAYADJ", "WEEKDAYABBR", "SEASON", "SEASONADJ", "YW", "CW", "MW", "QW",
     "HW", "UNIT", "UNITADJ", "NUMBERDAY", "HALFYEAR", "ONEHALF", "WEEKEND", "ERA", "CARD", "ORDN", "DECADEWORD", "QUANT", "COMBINE",
     "DEICTIC", "DEICTICADJ", "YEARADJ", "YEARNOW", "DEM", "DEMOUR", "DEMNEAR", "DEMNEXT", "DEMVAGUE", "DEMCTX", "DEMSAME", "DEMTHAT",
-    "AGO", "LATER", "EARLIER", "VAGUE", "PREP", "HEDGE", "PART", "RIM", "FRACTION", "LAST", "DAYPART", "DAYPARTNOUN",
+    "AGO", "LATER", "EARLIER", "VAGUEDAYS", "PREP", "HEDGE", "PART", "RIM", "FRACTION", "LAST", "DAYPART", "DAYPARTNOUN",
     "DAYPARTGEN", "NOON", "ZONE", "SETWORD", "EACH", "TIMES", "HOLIDAY", "EVE", "PLACEWORD", "LABEL", "SCORE", "AGEWORD", "AGEAFTER",
-    "AGEPRON", "COUNTED", "PERSONWORD", "PRESENT", "DURING",
+    "AGEPRON", "COUNTED", "PERSONWORD", "PRESENT", "DURING", "HALFUNIT", "LIFE",
 }  # fmt: skip
 COLUMNS = ("form", "class", "value", "example")
 _HYPHENATED = {"MONTH", "SEASON", "WEEKDAY", "UNIT", "YW", "MONTHADJ", "UNITADJ", "DEICTIC", "ORDN", "CARD", "WEEKDAYADJ"}
@@ -59,7 +59,7 @@ class Words:
             if found:
                 size = next((len(e.rest) + 1 for e in found if _stands(e.rest, items, position)), 0)
                 item = _joined(items, position, size, found) if size else item
-            if item.glued and len(tagged) > 1 and tagged[-1].norm == "-" and tagged[-1].glued and tagged[-2].norm.isalpha():
+            if item.glued and item.norm.isalpha() and len(tagged) > 1 and tagged[-1].norm == "-" and tagged[-1].glued and tagged[-2].norm.isalpha():
                 item.classes = {name: value for name, value in item.classes.items() if name in _HYPHENATED}
             tagged.append(item)
             position += max(size, 1)
@@ -67,7 +67,9 @@ class Words:
 
 
 def _stands(rest: tuple[str, ...], items: list[Item], position: int) -> bool:
-    if position + len(rest) >= len(items):
+    if not rest:
+        return True
+    if position + len(rest) >= len(items) or items[position + 1].norm != rest[0]:
         return False
     following = items[position + 1 : position + 1 + len(rest)]
     return all(item.norm == word and (item.glued or word not in ".-") for item, word in zip(following, rest, strict=True))

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
-from pipeline.dates.values import Expr, Point, Ref
+from pipeline.dates.values import Expr, Point, Ref, classes_of
 
 SINGULAR_OF_YEAR = {"году", "г.", "г", "годом", "годе"}
 """Forms that no count of years takes: before them any number is the number of a year."""
@@ -43,9 +43,9 @@ def year(number: int, _: Any, era: int | None) -> Point:
 
 
 @rule("YEAR")
-def bare_year(number: int) -> Point:
-    """A number that may be a year if something beside it says so."""
-    return Point("year", year=number, weak=True)
+def bare_year(number: int) -> dict[str, Any]:
+    """A number that may be a year if something beside it says so; it stays a number."""
+    return {**classes_of(Point("year", year=number, weak=True)), "NUM": number, "DIGITS": 4}
 
 
 @rule("@NUM @YW ERA?", "@ORD @YW ERA?")
@@ -57,16 +57,16 @@ def small_year(number: Item, word: Item, era: int | None) -> Point | None:
     ordinal = "ORD" in number.classes
     if value >= 1000 or (ordinal and value < 10) or word.norm in PLURAL_OF_YEAR:
         return None
-    if not ordinal and word.norm not in SINGULAR_OF_YEAR and not _cannot_count(value, word.norm):
-        return None
-    if not ordinal and "SPELLED" in number.classes:
+    if not ordinal and ("SPELLED" in number.classes or not _cannot_count(value, word.norm)):
         return None
     return Point("year", year=value, short=value < 100)
 
 
 def _cannot_count(value: int, form: str) -> bool:
-    """«95 года», «95 год» are no counts in Russian: those are «95 лет», «93 года», «91 год»."""
+    """«95 года», «95 год» are no counts in Russian: those are «95 лет», «93 года», «91 год»; «к 21 году» may be one."""
     teens = 11 <= value % 100 <= 14
+    if form in SINGULAR_OF_YEAR:
+        return value >= 10 and (form != "году" or teens or value % 10 != 1)
     if form == "год":
         return value >= 30 and (teens or value % 10 != 1)
     return form == "года" and value >= 30 and (teens or value % 10 in (0, 5, 6, 7, 8, 9))
@@ -113,7 +113,7 @@ def relative_year(which: Item, _: Any) -> Point | Expr:
 @rule("YEARADJ")
 def year_adjective(offset: int) -> Point:
     """«прошлогодний»"""
-    return Point("year", year_ref=Ref("published", "year", offset))
+    return Point("year", year_ref=Ref("published", "year", offset), adjective=True)
 
 
 @rule("@DECADE @YW?")

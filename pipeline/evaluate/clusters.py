@@ -1,12 +1,21 @@
 """How alike two partitions of the same items are: the scores of coreference, for entities and events."""
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
+from pipeline.evaluate.alignment import best_alignment
 from pipeline.evaluate.matching import Figures, harmonic
 
 Pairs = Sequence[tuple[Hashable, Hashable]]
 """An item's cluster in gold and in the prediction, one pair an item."""
+
+
+def cluster_scores(items: Pairs) -> Figures:
+    """B³, MUC, CEAF-e and their mean F1, the CoNLL-2012 score (Pradhan et al. 2012), which is None where one of them
+    is."""
+    figures = {"b_cubed": b_cubed(items), "muc": muc(items), "ceaf": ceaf(items)}
+    values = [figure["f1"] for figure in figures.values()]
+    return {**figures, "conll": None if None in values else round(sum(values) / len(values), 4)}
 
 
 def b_cubed(items: Pairs) -> Figures:
@@ -38,6 +47,38 @@ def _links(items: Pairs) -> float | None:
     sizes, parts = Counter(p for _, p in items), Counter(p for _, p in set(items))
     links = sum(size - 1 for size in sizes.values())
     return sum(sizes[p] - parts[p] for p in sizes) / links if links else None
+
+
+def ceaf(items: Pairs) -> Figures:
+    """CEAF-e (Luo 2005, φ4): gold and predicted clusters are aligned one to one so that the sum of their likeness,
+    twice the shared items over the sum of their sizes, is greatest; precision is that sum over the number of predicted
+    clusters, recall over that of gold clusters."""
+    if not items:
+        return {"precision": None, "recall": None, "f1": None, "items": 0}
+    gold, predicted = Counter(g for g, _ in items), Counter(p for _, p in items)
+    likeness: dict[Hashable, dict[Hashable, float]] = {}
+    for (g, p), shared in Counter(items).items():
+        likeness.setdefault(g, {})[p] = 2 * shared / (gold[g] + predicted[p])
+    best = sum(best_alignment([likeness[g] for g in group]) for group in _components(likeness))
+    return _figures(best / len(predicted), best / len(gold), len(items))
+
+
+def _components(likeness: Mapping[Hashable, Mapping[Hashable, float]]) -> list[list[Hashable]]:
+    """Gold clusters in groups that share no predicted cluster: each group can be aligned alone."""
+    leader: dict[Hashable, Hashable] = {}
+
+    def find(node: Hashable) -> Hashable:
+        while leader.setdefault(node, node) != node:
+            leader[node] = node = leader[leader[node]]
+        return node
+
+    for g, row in likeness.items():
+        for p in row:
+            leader[find(("predicted", p))] = find(("gold", g))
+    groups: dict[Hashable, list[Hashable]] = {}
+    for g in likeness:
+        groups.setdefault(find(("gold", g)), []).append(g)
+    return list(groups.values())
 
 
 def _figures(precision: float, recall: float, items: int) -> Figures:

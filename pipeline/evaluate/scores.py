@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pipeline.evaluate.annotation import Annotation, Argument, Date, Event, Place, Trigger
-from pipeline.evaluate.clusters import b_cubed, muc
+from pipeline.evaluate.clusters import cluster_scores
 from pipeline.evaluate.matching import Figures, accuracy, overlapping, per_value, prf
 from pipeline.schema import DATE_TYPES, ENTITY_TYPES, EVENT_PREDICATES, EVENT_TYPES, MODALITIES, PREDICATES, ROLES
 
@@ -86,18 +86,14 @@ def normal_forms(gold: Annotation, predicted: Annotation) -> Figures:
 
 
 def _clusters(items: Sequence[tuple[str, str, str]]) -> Figures:
-    """B³ and MUC of (document, gold identity, predicted identity): over the whole corpus, and with every document
-    alone."""
+    """Scores of (document, gold identity, predicted identity): over the whole corpus, and every document alone."""
     corpus = [(gold, predicted) for _, gold, predicted in items]
     alone = [((document, gold), (document, predicted)) for document, gold, predicted in items]
-    return {
-        "corpus": {"b_cubed": b_cubed(corpus), "muc": muc(corpus)},
-        "document": {"b_cubed": b_cubed(alone), "muc": muc(alone)},
-    }
+    return {"corpus": cluster_scores(corpus), "document": cluster_scores(alone)}
 
 
 def entity_clusters(gold: Annotation, predicted: Annotation) -> Figures:
-    """Entities as clusters of their exactly matched mentions (`clusters.b_cubed`, `clusters.muc`)."""
+    """Entities as clusters of their exactly matched mentions (`clusters.cluster_scores`)."""
     return _clusters([(g.place[0], g.entity, p.entity) for g, p in _exact_mentions(gold, predicted)])
 
 

@@ -43,6 +43,8 @@ MEASURES = {
     "document": "внутри документа",
     "b_cubed": "B³",
     "muc": "MUC",
+    "ceaf": "CEAF-e",
+    "conll": "CoNLL, среднее трёх",
     "qid": "верный QID",
     "known": "верный QID, где он есть с обеих сторон",
     "type": "тип",
@@ -80,7 +82,8 @@ GROUP_OF = {kind: group for group, (_, kinds) in GROUPS.items() for kind in kind
 
 
 def values() -> dict[str, Mapping[str, str]]:
-    """Vocabulary → value → Russian label: `entity`, `event`, `predicate`, and the sections of the small vocabularies."""
+    """Vocabulary → value → Russian label: `entity`, `event`, `predicate`, and the sections of the small
+    vocabularies."""
     sections = {name: _labels(section) for name, section in vocabulary.small().items()}
     kinds = {"entity": _labels(vocabulary.entity_types()), "predicate": _labels(vocabulary.predicates())}
     return sections | kinds | {"event": {name: kind.label for name, kind in read_ontology().items()}}

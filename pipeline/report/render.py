@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.errors import DataError
-from pipeline.evaluate.view import Line, figure, lines
+from pipeline.evaluate.view import figure, lines
 from pipeline.published import counts, read_rows
 from pipeline.report import labels as words
 from pipeline.report.texts import MAX_DOCUMENTS, ordered, read_texts
@@ -20,11 +20,15 @@ from pipeline.tables import read_table, write_text
 
 TEMPLATES = Path(__file__).parent / "templates"
 SEED = "ois-azerbaijan"
-"""The document that the project was made for: shown first, its timeline chosen first, where it is among the documents."""
+"""The document that the project was made for: shown first, its timeline chosen first, where it is among the
+documents."""
 MAX_LISTED = 200
 """Rows of rejects, findings and documents without text that the page lists."""
+_DOCUMENT_COLUMNS = ("doc_id", "path", "title", "published", "source", "url", "license", "n_sentences", "n_tokens")
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000)
 """Years between two marks of the axis."""
+MARKS = 8
+"""Marks that fit on the axis; half as many where years before 1 need long labels."""
 
 
 def render(tables: Path, metrics: Path, out: Path, first: str = SEED) -> None:
@@ -34,7 +38,11 @@ def render(tables: Path, metrics: Path, out: Path, first: str = SEED) -> None:
     Raises KhronikaError where a table or the metrics cannot be read.
     """
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["spaced"] = spaced
     environment.filters["figure"] = lambda value: figure(value).replace(".", ",")
@@ -45,33 +53,30 @@ def render(tables: Path, metrics: Path, out: Path, first: str = SEED) -> None:
 def context(tables: Path, metrics: Path, first: str) -> dict[str, Any]:
     """Everything that the template shows."""
     labels = words.values()
-    documents = ordered(read_rows(tables, "documents", [c for c in _DOCUMENT_COLUMNS]), first)
+    documents = ordered(read_rows(tables, "documents", _DOCUMENT_COLUMNS), first)
     timeline = read_timeline(tables)
     anchors = {entry.row["event_id"]: f"#e{number}" for number, entry in enumerate(timeline.entries, 1)}
     texts = read_texts(tables, documents, labels, anchors)
-    numbers = {text.row["doc_id"]: text.number for text in texts}
+    told = {doc_id for entry in timeline.entries for doc_id in entry.documents}
     return {
         "labels": labels,
-        "first": first if any(first in entry.documents for entry in timeline.entries) else None,
+        "first": first if first in told else None,
         "totals": [(name, read_table(tables, name, []).num_rows) for name in words.TABLES],
         "table_names": words.TABLES,
         "distributions": distributions(tables, labels),
         "quality": quality(metrics),
         "timeline": timeline,
         "axis": axis(timeline),
-        "told_in": [row for row in documents if any(row["doc_id"] in e.documents for e in timeline.entries)],
+        "told_in": [row for row in documents if row["doc_id"] in told],
         "texts": texts,
         "more_documents": documents[len(texts) :],
-        "numbers": numbers,
+        "shown": {text.row["doc_id"]: text for text in texts},
         "groups": words.GROUPS,
         "rejects": read_rows(tables, "rejects"),
         "findings": read_rows(tables, "findings"),
         "limits": {"documents": MAX_DOCUMENTS, "events": MAX_EVENTS, "listed": MAX_LISTED},
         **_assets(),
     }
-
-
-_DOCUMENT_COLUMNS = ("doc_id", "path", "title", "published", "source", "url", "license", "n_sentences", "n_tokens")
 
 
 def distributions(tables: Path, labels: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
@@ -105,30 +110,29 @@ def quality(metrics: Path) -> dict[str, Any] | None:
     every = [(words.LAYERS.get(line.layer, line.layer), words.measure(line.path[1:]), line) for line in lines(tree)]
     return {
         "gold": tree.get("gold", {}),
-        "main": [row for row in every if _main(row[2])],
+        "main": [row for row in every if not row[2].detail],
         "single": [row for row in every if row[2].detail],
     }
 
 
-def _main(line: Line) -> bool:
-    return not line.detail
-
-
 def axis(timeline: Timeline) -> dict[str, Any] | None:
-    """First and last year of the axis and its marks (year, label, place in per cent); None where there are no events."""
+    """First and last year of the axis and its marks (label, place in per cent); None where there are no
+    events."""
     years = [year for entry in timeline.entries for year in (entry.start, entry.end) if year is not None]
     if not years:
         return None
     low, high = int(min(years) // 1), int(max(years) // 1) + 1
-    step = next((step for step in STEPS if (high - low) / step <= 8), STEPS[-1])
+    wanted = MARKS if low > 0 else MARKS // 2
+    step = next((step for step in STEPS if (high - low) / step <= wanted), STEPS[-1])
     low, high = low // step * step, -(-high // step) * step
-    marks = [(year, year_label(year), round(100 * (year - low) / (high - low), 3)) for year in range(low, high + 1, step)]
-    return {"low": low, "high": high, "marks": marks}
+    return {"low": low, "high": high, "marks": [_axis_mark(year, low, high) for year in range(low, high + 1, step)]}
 
 
-def year_label(year: int) -> str:
-    """An astronomical year as the axis shows it: 0 is «1 до н. э.»."""
-    return str(year) if year > 0 else f"{1 - year} до н. э."
+def _axis_mark(year: int, low: int, high: int) -> tuple[str, float]:
+    """A mark of the axis: its label and its place in per cent. The tables' year 0 is 1 BC, -99 is 100 BC."""
+    shown = year if year > 0 else year + 1
+    label = f"{-year} до н. э." if year < 0 else str(shown)
+    return label, round(100 * (shown - low) / (high - low), 3)
 
 
 def place(entry: Entry, low: int, high: int) -> tuple[float, float]:

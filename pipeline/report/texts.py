@@ -22,12 +22,12 @@ Labels = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document of the page: `number` names its anchors, `html` is its marked text, `cut` whether some of it is left out."""
+    """A document of the page: `number` names its anchors, `html` is the marked text of its first `sentences`."""
 
     number: int
     row: Row
     html: Markup
-    cut: bool
+    sentences: int
 
 
 def ordered(rows: Sequence[Row], first: str) -> list[Row]:
@@ -36,7 +36,8 @@ def ordered(rows: Sequence[Row], first: str) -> list[Row]:
 
 
 def read_texts(tables: Path, documents: Sequence[Row], labels: Labels, anchors: Mapping[str, str]) -> list[Text]:
-    """The first documents with their texts, as far as the limits above allow; `anchors` are events' places on the page."""
+    """The first documents with their texts, as far as the limits above allow; `anchors` are events' places on the
+    page."""
     shown = documents[:MAX_DOCUMENTS]
     ids = {row["doc_id"] for row in shown}
     marks = _marks(tables, ids, labels, anchors)
@@ -49,7 +50,7 @@ def read_texts(tables: Path, documents: Sequence[Row], labels: Labels, anchors: 
         doc_id = row["doc_id"]
         spans = _within(sentences[doc_id], left)
         html = _body(number, texts[doc_id], spans, by_sentence(marks[doc_id], spans))
-        found.append(Text(number, row, html, len(spans) < len(sentences[doc_id])))
+        found.append(Text(number, row, html, len(spans)))
         left -= spans[-1][1] if spans else 0
     return found
 
@@ -71,7 +72,11 @@ def _body(number: int, text: str, sentences: list[tuple[int, int]], marks: Mappi
 
 def _marks(tables: Path, ids: set[str], labels: Labels, anchors: Mapping[str, str]) -> dict[str, list[Mark]]:
     found: dict[str, list[Mark]] = defaultdict(list)
-    makers = (_mention_marks(tables, ids, labels), _date_marks(tables, ids, labels), _event_marks(tables, ids, labels, anchors))
+    makers = (
+        _mention_marks(tables, ids, labels),
+        _date_marks(tables, ids, labels),
+        _event_marks(tables, ids, labels, anchors),
+    )
     for marks in makers:
         for doc_id, mark in marks:
             found[doc_id].append(mark)
@@ -81,7 +86,10 @@ def _marks(tables: Path, ids: set[str], labels: Labels, anchors: Mapping[str, st
 def _mention_marks(tables: Path, ids: set[str], labels: Labels) -> Iterator[tuple[str, Mark]]:
     rows = read_rows(tables, "mentions", where={"doc_id": ids})
     wanted = {row["entity_id"] for row in rows}
-    entities = {r["entity_id"]: r for r in read_rows(tables, "entities", ["entity_id", "name", "wikidata_id"], {"entity_id": wanted})}
+    entities = {
+        r["entity_id"]: r
+        for r in read_rows(tables, "entities", ["entity_id", "name", "wikidata_id"], {"entity_id": wanted})
+    }
     for row in rows:
         entity = entities.get(row["entity_id"], {"name": row["entity_id"], "wikidata_id": None})
         named = entity["name"] + (f" ({entity['wikidata_id']})" if entity["wikidata_id"] else "")

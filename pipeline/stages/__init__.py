@@ -32,8 +32,12 @@ STAGES = {
     "tables": "pipeline.stages.tables:tables_stage",
     "check": "pipeline.stages.check:check_stage",
     "publish": "pipeline.stages.publish:publish_stage",
+    "evaluate": "pipeline.stages.evaluate:evaluate_stage",
+    "report": "pipeline.stages.report:report_stage",
 }
-"""Every stage that makes tables, in order: module and function."""
+"""Every stage in order: module and function."""
+AFTER_TABLES = ("evaluate", "report")
+"""Stages of this repository's own dataset; `khronika run` ends before them."""
 
 
 def run_stage(name: str, folders: Folders) -> None:

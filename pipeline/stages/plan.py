@@ -65,7 +65,10 @@ PLANS = {
     "evaluate": Plan(
         (*_out(*TABLES), "tests/gold"), (f"{OUT}/metrics.md",), metrics=(f"{OUT}/metrics.json",)
     ),
-    "report": Plan((*_out(*TABLES), f"{OUT}/metrics.json"), (f"{OUT}/report/index.html",), ("events", "vocabularies.yaml")),
+    "report": Plan(
+        (*_out(*TABLES), f"{OUT}/metrics.json", "pipeline/report/templates"), (f"{OUT}/report/index.html",),
+        ("events/ontology.yaml", "mentions/types.yaml", "relations/predicates.yaml", "vocabularies.yaml"),
+    ),
 }
 
 

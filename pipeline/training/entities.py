@@ -26,7 +26,34 @@ Facts = dict[str, str]
 ADJECTIVE_POPULATION = 100_000
 """Adjectives are made of the names of cities of at least so many people; smaller ones are namesakes too often."""
 NOT_OF_A_CITY = frozenset(
-    ["советский", "горный", "октябрьский", "первомайский", "ленинский", "мирный", "майский", "железнодорожный", "кировский", "северский", "заречный", "волжский", "королевский", "морской", "городской", "сельский", "женский", "светский", "детский", "людской", "польский", "корейский", "победный", "американский", "европейский", "русский"]
+    [
+        "советский",
+        "горный",
+        "октябрьский",
+        "первомайский",
+        "ленинский",
+        "мирный",
+        "майский",
+        "железнодорожный",
+        "кировский",
+        "северский",
+        "заречный",
+        "волжский",
+        "королевский",
+        "морской",
+        "городской",
+        "сельский",
+        "женский",
+        "светский",
+        "детский",
+        "людской",
+        "польский",
+        "корейский",
+        "победный",
+        "американский",
+        "европейский",
+        "русский",
+    ]
 )
 """Adjectives that look as if made of a city's name but mean something else far more often."""
 ENDINGS = (
@@ -60,7 +87,9 @@ def build(source: Path, target: Path) -> None:
     }
     taken: set[str] = set()
     for name in ("countries", "cities", "regions"):
-        taken |= add_adjectives(tables[name], adjectives, taken, derived_adjectives if name == "cities" else no_adjectives)
+        taken |= add_adjectives(
+            tables[name], adjectives, taken, derived_adjectives if name == "cities" else no_adjectives
+        )
     target.mkdir(parents=True, exist_ok=True)
     written: set[str] = set()
     for name, rows in tables.items():

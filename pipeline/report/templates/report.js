@@ -4,15 +4,15 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
   /* The timeline: events of one document, the axis fitted to them. */
-  const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000];
+  const MARKS = 8, STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000];
   const chooser = document.getElementById("document");
   const axis = document.querySelector(".axis");
 
   function fit(events) {
     const years = events.flatMap((e) => [e.dataset.start, e.dataset.end]).filter((y) => y !== undefined).map(Number);
-    if (!years.length) return { low: Number(axis.dataset.low), high: Number(axis.dataset.high), step: 1 };
+    if (!years.length) years.push(Number(axis.dataset.low), Number(axis.dataset.high) - 1);
     const low = Math.floor(Math.min(...years)), high = Math.floor(Math.max(...years)) + 1;
-    const step = STEPS.find((s) => (high - low) / s <= 8) ?? STEPS.at(-1);
+    const step = STEPS.find((s) => (high - low) / s <= (low > 0 ? MARKS : MARKS / 2)) ?? STEPS.at(-1);
     return { low: Math.floor(low / step) * step, high: Math.ceil(high / step) * step, step };
   }
 
@@ -20,9 +20,9 @@
     const marks = axis.querySelector(".marks");
     marks.textContent = "";
     for (let year = low; year <= high; year += step) {
-      const mark = document.createElement("span");
-      mark.style.left = `${(100 * (year - low)) / (high - low)}%`;
-      mark.textContent = year > 0 ? year : `${1 - year} до н. э.`;
+      const mark = document.createElement("span"), shown = year > 0 ? year : year + 1;
+      mark.style.left = `${(100 * (shown - low)) / (high - low)}%`;
+      mark.textContent = year < 0 ? `${-year} до н. э.` : shown;
       marks.append(mark);
     }
   }
