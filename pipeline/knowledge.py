@@ -25,13 +25,15 @@ EXTRA_COLUMNS = ("entity_id", "type", "kind", "name", "until", "name_en")
 EXTRA_KINDS = ("name", "alias", "former", "adjective", "demonym")
 FILES = ("countries", "regions", "cities", "organizations", "people")
 PREFIX = 3
-"""Names are sorted into buckets by so many first letters; a bucket's dictionary forms are made when a text asks for it."""
+"""Names are sorted into buckets by so many first letters; a bucket's dictionary forms are made when a text asks for
+it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A thing in the world. `former` pairs a former name with the EDTF date until which it was used; `country` is an
-    alpha-3 code; `weight` says how often it is meant among namesakes (population in thousands, or mentions in NEREL)."""
+    alpha-3 code; `weight` says how often it is meant among namesakes (population in thousands, or mentions in
+    NEREL)."""
 
     entity_id: str
     type: str

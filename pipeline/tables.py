@@ -63,11 +63,14 @@ def write_table(folder: Path, table: Table, batches: Iterable[pa.Table | list[di
     """Write a published table from batches of rows, sorted by its key, and return its path.
 
     Batches that come in order are streamed; where they don't, the file is read back and sorted. Raises ContractError if two
-    rows share a key.
+    rows share a key, or a value does not fit its column.
     """
     path = table_path(folder, table.name)
     with replacing(path) as temporary:
-        ordered = _stream(temporary, table, batches)
+        try:
+            ordered = _stream(temporary, table, batches)
+        except pa.ArrowInvalid as error:
+            raise ContractError(f"{table.name}: a row does not fit the contract ({error})") from error
         if not ordered:
             rows = pq.read_table(temporary, schema=table.arrow)
             rows = rows.sort_by([(column, "ascending") for column in table.key])

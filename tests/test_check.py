@@ -22,7 +22,8 @@ def change(folder, table, column, row, value):
     values = rows.column(column).to_pylist()
     values[row] = value
     position = rows.schema.get_field_index(column)
-    rows = rows.set_column(position, rows.schema.field(column), pa.array(values, rows.schema.field(column).type))
+    field = rows.schema.field(column).with_nullable(True)
+    rows = rows.set_column(position, field, pa.array(values, field.type))
     pq.write_table(rows, folder / f"{table}.parquet")
 
 

@@ -49,7 +49,8 @@ def folders(tmp_path_factory):
     base = tmp_path_factory.mktemp("stages")
     (base / "raw").mkdir()
     text = (ROOT / "raw" / "ois-azerbaijan.txt").read_text(encoding="utf-8")
-    (base / "raw" / "ois-azerbaijan.txt").write_text(text.split("\n\n")[0], encoding="utf-8")
+    (base / "raw" / "ois-azerbaijan.txt").write_text(text, encoding="utf-8")
+    (base / "raw" / "old.txt").write_bytes(text[:2000].encode("koi8-r", "ignore"))
     return [f"--{name}={base / folder}" for name, folder in
             (("raw", "raw"), ("work", "processed/stages"), ("out", "processed"), ("cache", "cache"))]  # fmt: skip
 

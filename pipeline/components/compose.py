@@ -104,9 +104,10 @@ def _direction(words: Sequence[Word], base: Found, lists: WordLists) -> list[Fou
         and words[i].sentence == words[base.first].sentence
         and lists.has("direction", words[i])
         and depends(words, base)
+        and words[i].shape == "lower"
+        and words[base.first].pos != "ADJ"
     ):
-        if words[i].shape == "lower" and words[base.first].pos != "ADJ":
-            return [Found(i, base.last, "LOCATION", "compose.direction")]
+        return [Found(i, base.last, "LOCATION", "compose.direction")]
     return []
 
 
@@ -138,8 +139,8 @@ def _complement_end(words: Sequence[Word], base: Found, starts: dict[int, list[F
 
 
 def complement_start(words: Sequence[Word], base: Found, lists: WordLists) -> int:
-    """Where the complement of a mention may begin: behind it, behind what only classifies it («города», «штата»), or, of a
-    profession, behind common nouns in the genitive and an opening quote («директор компании «Заря»»)."""
+    """Where the complement of a mention may begin: behind it, behind what only classifies it («города», «штата»), or,
+    of a profession, behind common nouns in the genitive and an opening quote («директор компании «Заря»»)."""
     n = base.last + 1
     while n < len(words) and n - base.last <= MAX_COMMON and words[n].shape == "lower" and words[n].case == "Gen":
         if words[n].pos not in ("NOUN", "ADJ") or "Animacy=Anim" in words[n].feats:

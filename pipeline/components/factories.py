@@ -7,7 +7,10 @@ that a stage loads (and, in dvc.yaml, depends on) only the components that it ru
 from importlib import import_module
 from typing import Any
 
+import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import DummyTokenizer
 
 import pipeline.extensions  # noqa: F401  registers the attributes that the components assign
 
@@ -16,6 +19,29 @@ _TOKENS = ["token.pos", "token.morph", "token.head", "token.dep"]
 
 def _component(module: str, name: str) -> Any:
     return getattr(import_module(f"pipeline.components.{module}"), name)()
+
+
+class LazyTokenizer(DummyTokenizer):
+    """The razdel tokenizer, imported when the first text comes: later steps rebuild Docs from rows and never need it."""
+
+    def __init__(self, vocab: Any):
+        self.vocab = vocab
+        self.tokenizer: Any = None
+
+    def __call__(self, text: str) -> Doc:
+        if self.tokenizer is None:
+            self.tokenizer = import_module("pipeline.components.tokenizer").RazdelTokenizer(self.vocab)
+        return self.tokenizer(text)
+
+
+@spacy.registry.tokenizers("khronika.razdel")
+def create_tokenizer() -> Any:
+    """The tokenizer that models/config.cfg names."""
+
+    def create(nlp: Language) -> LazyTokenizer:
+        return LazyTokenizer(nlp.vocab)
+
+    return create
 
 
 @Language.factory("khronika_slovnet", assigns=[*_TOKENS, "doc._.names"])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Found:
-    """A mention over words `first` to `last`, inclusive; `cut` narrows it to a part of its one word (code points from the
-    word's start), as in «армяно-азербайджанский»."""
+    """A mention over words `first` to `last`, inclusive; `cut` narrows it to a part of its one word (code points from
+    the word's start), as in «армяно-азербайджанский»."""
 
     first: int
     last: int
@@ -30,8 +30,8 @@ def crosses(a: Found, b: Found) -> bool:
 def resolved(found: Iterable[Found]) -> list[Found]:
     """The mentions in text order, each span and type once, none crossing a longer one of its type.
 
-    Among crossing ones of a type the longer wins, then the earlier. Linear but for the sorting: only mentions that reach
-    over the current word are compared.
+    Among crossing ones of a type the longer wins, then the earlier. Linear but for the sorting: only mentions that
+    reach over the current word are compared.
     """
     unique: dict[tuple[int, int, str, tuple[int, int] | None], Found] = {}
     for mention in sorted(found):

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.components.found import Found
-from pipeline.components.words import Word, fold
 from pipeline.components.wordforms import respelt
-from pipeline.knowledge import name_phrase, Entity, KnowledgeBase, forms, matches
+from pipeline.components.words import Word, fold
+from pipeline.knowledge import Entity, KnowledgeBase, forms, matches, name_phrase
 from pipeline.morphology import parses
 
 PLACES = ("COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION")
@@ -125,7 +125,8 @@ class Gazetteer:
         return found if len(found) == 2 else []
 
     def _first_half(self, stem: str) -> Sequence[Entity]:
-        """The country of «армяно» in «армяно-азербайджанский»: its adjective is «армянский», of «российско» «российский»."""
+        """The country of «армяно» in «армяно-азербайджанский»: its adjective is «армянский», of «российско»
+        «российский»."""
         if not stem.endswith(("о", "е")):
             return ()
         for adjective in (

@@ -97,7 +97,8 @@ def quoted_from(words: Sequence[Word], i: int) -> tuple[int, int] | None:
 
 
 def opens(words: Sequence[Word], i: int) -> bool:
-    """Whether a quote opens at word `i`; one that looks the same on both sides does if white space stands only before it."""
+    """Whether a quote opens at word `i`; one that looks the same on both sides does if white space stands only before
+    it."""
     if words[i].text not in OPENING:
         return False
     if words[i].text in ("«", "„"):

@@ -86,7 +86,8 @@ class NameTyper:
         return "CITY" if first == last and words[first].shape == "Title" else "LOCATION"
 
     def body_type(self, words: Sequence[Word], first: int, last: int) -> str:
-        """The type of what slovnet takes for a body: a law, an award, a facility by its head word, else an organization."""
+        """The type of what slovnet takes for a body: a law, an award, a facility by its head word, else an
+        organization."""
         entities = self.gazetteer.named(words, first, last)
         if entities and entities[0].type != "PERSON":
             return entity_type(entities)
@@ -145,8 +146,8 @@ def unquoted(words: Sequence[Word], first: int, last: int) -> Span:
 
 
 def cut_clause(words: Sequence[Word], first: int, last: int) -> Span:
-    """A body's name without the clause that slovnet took in: it ends before a finite verb, or before a place that stands
-    in another case than a genitive («Организации Азербайджану»)."""
+    """A body's name without the clause that slovnet took in: it ends before a finite verb, or before a place that
+    stands in another case than a genitive («Организации Азербайджану»)."""
     if any(word.text in OPENING for word in words[max(0, first - 1) : last + 1]):
         return first, last
     for n in range(first + 1, last + 1):

@@ -31,7 +31,8 @@ def retyped(words: Sequence[Word], found: Sequence[Found], lists: WordLists) -> 
 
 
 def _is_origin(words: Sequence[Word], i: int, professions: dict[int, Found], lists: WordLists) -> bool:
-    """Whether a profession that is no office of a state begins at word `i`, an adjective or a coordination before it."""
+    """Whether a profession that is no office of a state begins at word `i`, an adjective or a coordination before
+    it."""
     for n in range(i, min(i + 4, len(words))):
         if n in professions:
             office = lists.has("office", words[professions[n].last]) or lists.has("office", words[n])
@@ -42,7 +43,8 @@ def _is_origin(words: Sequence[Word], i: int, professions: dict[int, Found], lis
 
 
 def _is_language(words: Sequence[Word], i: int) -> bool:
-    """Whether the adjective at `i` is of a language: «язык» behind it, other such adjectives between; «-язычный» itself."""
+    """Whether the adjective at `i` is of a language: «язык» behind it, other such adjectives between; «-язычный»
+    itself."""
     if words[i].lemma.endswith("язычный") or words[i].pos != "ADJ":
         return True
     for word in words[i + 1 : i + 7]:

@@ -1,4 +1,5 @@
-"""Normal forms: a mention as an index prints it. In: the words of a span. Out: the same words, the head in the nominative.
+"""Normal forms: a mention as an index prints it. In: the words of a span. Out: the same words, the head in the
+nominative.
 
 The syntactic head inflects, with the adjectives that agree with it before it; what depends on it stays as it is
 («Министерства иностранных дел» → «Министерство иностранных дел»). In a person's name every part inflects, in the
@@ -26,7 +27,8 @@ GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
 MODIFIERS = frozenset({"ADJ", "DET", "NUM"})
 CLASSIFIERS = frozenset(
     {
-        "город", "село", "деревня", "посёлок", "поселок", "станица", "столица", "штат", "река", "озеро", "остров", "район",
+        "город", "село", "деревня", "посёлок", "поселок", "станица", "столица", "штат", "река", "озеро", "остров",
+        "район",
         "королевство", "княжество", "провинция", "республика", "гора", "хутор", "аул", "местечко", "порт", "область",
     }
 )  # fmt: skip
@@ -78,7 +80,8 @@ def phrase_form(words: Sequence[Word], kind: str = "") -> list[str]:
 
 
 def head_index(words: Sequence[Word]) -> int | None:
-    """The word that heads the phrase: the first noun, but for one that only an adjective could precede; None without one."""
+    """The word that heads the phrase: the first noun, but for one that only an adjective could precede; None without
+    one."""
     for i, word in enumerate(words):
         if is_modifier(word) and any(is_modified(word, other) for other in words[i + 1 : i + 4]):
             continue

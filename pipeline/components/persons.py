@@ -59,7 +59,8 @@ PARTICLES = frozenset(
 )
 NAME_TAGS = ("Name", "Surn", "Patr")
 MASCULINE_ENDINGS = (
-    ("ablt", "ом", ""), ("ablt", "ем", ""), ("ablt", "ём", ""), ("datv", "у", ""), ("datv", "ю", "й"), ("gent", "а", ""),
+    ("ablt", "ом", ""), ("ablt", "ем", ""), ("ablt", "ём", ""), ("datv", "у", ""), ("datv", "ю", "й"), ("gent", "а",
+    ""),
     ("gent", "я", "й"), ("accs", "а", ""), ("accs", "я", "й"), ("loct", "е", ""),
 )  # fmt: skip
 """(case, ending, what stands for it in the nominative) of masculine names in a consonant."""
@@ -76,12 +77,14 @@ INSTRUMENTAL = {"masc": ("ом", "ем", "ём"), "femn": ("ой", "ою", "ие
 IMPOSSIBLE = -3.0
 """What counts against a case and gender in which the dictionary does not have a part of the name."""
 BARE = -4.0
-"""What counts against an oblique case of a man's name in a bare consonant: it would have an ending («Мехрибан» is a woman)."""
+"""What counts against an oblique case of a man's name in a bare consonant: it would have an ending («Мехрибан» is a
+woman)."""
 CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 MIN_DATIVE = 5
 """Shorter unknown names in -е do not inflect («Пеле», «Доре»)."""
 RUSSIAN_ENDINGS = (
-    "ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ской", "ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "вич", "вна", "чна",
+    "ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ской", "ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "вич",
+    "вна", "чна",
     "енко",
 )  # fmt: skip
 
@@ -110,7 +113,8 @@ def is_movable(word: Word) -> bool:
 
 @lru_cache(maxsize=50_000)
 def readings(lower: str) -> tuple[tuple[str, str, str, bool, Any], ...]:
-    """(kind, case, gender, whether the dictionary has it, parse) of each parse of a word as part of a name, singular."""
+    """(kind, case, gender, whether the dictionary has it, parse) of each parse of a word as part of a name,
+    singular."""
     found = []
     for parse in parses(lower):
         if parse.tag.POS == "NOUN" and parse.tag.case and parse.tag.number != "plur":
@@ -203,8 +207,8 @@ def adjectival(lower: str) -> str | None:
 
 
 def by_rule(lower: str, case: str, gender: str) -> str:
-    """The nominative of a name that the dictionary does not know, by its ending. Of those in -и only what follows a velar
-    or a hushing sound may be a genitive («Глинки»); others do not inflect («Монти», «Джоли»)."""
+    """The nominative of a name that the dictionary does not know, by its ending. Of those in -и only what follows a
+    velar or a hushing sound may be a genitive («Глинки»); others do not inflect («Монти», «Джоли»)."""
     if lower.endswith("е") and len(lower) < MIN_DATIVE:
         return lower
     if lower.endswith("и") and not lower.endswith("ии"):

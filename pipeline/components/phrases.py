@@ -1,4 +1,5 @@
-"""Lexicon phrases in a text: which row begins at a word, whatever case it stands in. Linear: rows are found by first word.
+"""Lexicon phrases in a text: which row begins at a word, whatever case it stands in. Linear: rows are found by first
+word.
 
 A row's phrase is a dictionary form («министр иностранных дел»). Its words match by dictionary form; its first word must
 also be used as the row means it: a noun as a noun, an adjective as an adjective.
@@ -19,7 +20,8 @@ NOUN_POS = frozenset({"NOUN", "PROPN", "X", "ADJ", "VERB"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A row ready to be matched: the dictionary forms of each word, the type that it gives, and what it is in grammar."""
+    """A row ready to be matched: the dictionary forms of each word, the type that it gives, and what it is in
+    grammar."""
 
     text: str
     type: str

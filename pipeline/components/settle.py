@@ -108,13 +108,14 @@ def is_fragment(words: Sequence[Word], mention: Found, outer: Found) -> bool:
     """Whether `mention` only repeats a part of `outer`."""
     if not outer.covers(mention) or (outer.first, outer.last) == (mention.first, mention.last):
         return False
-    if mention.type in PLACE_TYPES and outer.type in DIVISIONS and all(word.pos == "ADJ" for word in words[mention.first : mention.last + 1]):
+    adjectives = all(word.pos == "ADJ" for word in words[mention.first : mention.last + 1])
+    if mention.type in PLACE_TYPES and outer.type in DIVISIONS and adjectives:
         return True
     if mention.type == "ORDINAL":
         return outer.type == "PROFESSION" and outer.rule.startswith("mentions/professions")
     if mention.type != outer.type or mention.type not in NAME_TYPES:
         return False
-    if all(word.pos == "ADJ" for word in words[mention.first : mention.last + 1]):
+    if adjectives:
         return mention.type == "ORGANIZATION"
     before = words[outer.first : mention.first]
     generic = mention.rule.startswith(("mentions/generic", "slovnet", "gazetteer"))

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import razdel
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer
 
@@ -86,12 +84,3 @@ def _cut(text: str, tokens: list[tuple[int, int]]) -> int:
                 return number + 1
     return MAX_SENTENCE
 
-
-@spacy.registry.tokenizers("khronika.razdel")
-def create_tokenizer() -> Any:
-    """The tokenizer's factory, named in models/config.cfg."""
-
-    def create(nlp: Language) -> RazdelTokenizer:
-        return RazdelTokenizer(nlp.vocab)
-
-    return create

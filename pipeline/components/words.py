@@ -18,8 +18,8 @@ fold = lru_cache(maxsize=200_000)(_fold)
 
 @dataclass(slots=True)
 class Word:
-    """A word of a text: `i` counts words from 0, `sentence` sentences from 0; offsets in code points; `case`, `number`,
-    `gender` are UD's values (`Gen`, `Plur`, `Fem`) or ""; `gap` says whether white space or a start stands before it."""
+    """A word of a text: `i` counts words from 0, `sentence` sentences from 0; offsets in code points; `first` in its
+    sentence or not; `case`, `number`, `gender` are UD's values (`Gen`, `Plur`, `Fem`) or ""; `shape` see `shape`."""
 
     i: int
     text: str
@@ -55,8 +55,8 @@ def read_words(tokens: Iterable[Token]) -> list[Word]:
         case, number, gender = features(feats)
         words.append(
             Word(
-                len(words), text, text.lower(), token.lemma_.lower(), token.pos_, feats, token.idx, token.idx + len(text),
-                sentence, first, case, number, gender, shape(text),
+                len(words), text, text.lower(), token.lemma_.lower(), token.pos_, feats, token.idx, token.idx +
+                len(text), sentence, first, case, number, gender, shape(text),
             )
         )  # fmt: skip
         first = False
@@ -93,7 +93,8 @@ def dictionary_forms(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def keys(lower: str, lemma: str, pos: str) -> tuple[str, ...]:
-    """By what a lexicon finds a word: its lemma first, then itself; all forms where the lemma is a verb's («командующий»)."""
+    """By what a lexicon finds a word: its lemma first, then itself; all forms where the lemma is a verb's
+    («командующий»)."""
     found = [fold(lemma), fold(lower)]
     if pos in ("ADJ", "X", "PROPN"):
         found += sorted(dictionary_forms(lower))

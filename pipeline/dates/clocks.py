@@ -87,7 +87,8 @@ def governed_hour(_: Any, hour: int, *rest: Any) -> Expr | None:
     return Expr("point", Point("clock", clock=(hour, minutes, None)))
 
 
-CLOCKS = Level(clock, hours_and_minutes, full_hour, half_past, noon, governed_hour)
+CLOCKS = Level(clock, hours_and_minutes, full_hour, half_past, noon)
+HOURS = Level(governed_hour)
 
 
 def _on(day: Point, time: Point) -> Point | None:
@@ -117,10 +118,11 @@ def _clocked(day: Point, time: Any) -> Point | None:
     return _on(day, point) if point is not None and point.clock is not None and point.day is None and not point.ref else None
 
 
-@rule("DAYPART =,? PREP? PT.day", "DAYPARTNOUN PT.day", "DAYPARTGEN PT.day")
-def daypart_of_day(daypart: str, *rest: Any) -> Point:
+@rule("DAYPART =,? PREP? PT.day", "PREP? DAYPARTNOUN PT.day", "PREP DAYPARTGEN PT.day")
+def daypart_of_day(*values: Any) -> Point:
     """«утром 5 мая», «вечером в пятницу», «с утра 5 мая»"""
-    return rest[-1].but(unit="daypart", daypart=daypart, weak=False)
+    daypart = next(v for v in values if v in ("morning", "day", "evening", "night"))
+    return values[-1].but(unit="daypart", daypart=daypart, weak=False)
 
 
 @rule("PT.day =,? DAYPART", "PREP PT.day DAYPART")

@@ -79,7 +79,7 @@ def day_of_month(day: int, _: Any, month: Any, unit: Item | None = None) -> Poin
     """«5 числа», «10 числа прошлого месяца»"""
     if unit is not None:
         return Point("day", day=day, month_ref=demonstrative(month, "month")) if unit.classes["UNIT"] == "month" else None
-    return Point("day", day=day, weak=True) if month is None else month.but(unit="day", day=day)
+    return Point("day", day=day) if month is None else month.but(unit="day", day=day)
 
 
 @rule(f"{DEMONSTRATIVE} MONTH")

@@ -130,7 +130,7 @@ def counted(case: Case) -> bool:
 def _counts(case: Case, following: Item) -> bool:
     number = case.analysis.at(following.start)
     if number is None:
-        return following.norm.endswith(("ов", "ев", "иц", "ек", "ок")) and not following.classes
+        return following.norm.endswith(("ов", "ев", "ей", "иц", "ек", "ок")) and not following.classes
     word = case.analysis.words[number]
     if word.pos == "NOUN":
         return "Case=Gen" in word.features and "Number=Plur" in word.features or _year_hangs_on(case, number)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from pipeline.dates.cascade import Level
-from pipeline.dates.clocks import CLOCK_RANGES, CLOCKS, TIMES_OF_DAY
+from pipeline.dates.clocks import CLOCK_RANGES, CLOCKS, HOURS, TIMES_OF_DAY
 from pipeline.dates.days import DAYS, PARTS, RECURRENCES
 from pipeline.dates.items import Item, scan
 from pipeline.dates.lengths import COMPOUNDS, LENGTHS, PLAIN, SHIFTS
@@ -20,6 +20,7 @@ STEPS: tuple[Level | Callable[[list[Item]], list[Item]], ...] = (
     DOUBLES,
     PARTS,
     CLOCKS,
+    HOURS,
     CLOCK_RANGES,
     LENGTHS,
     COMPOUNDS,
@@ -39,7 +40,7 @@ NO_DATE_ALONE = {
     "NUM", "DIGITS", "DAY", "ORD", "TWO", "SPELLED", "CARD", "ORDN", "BIG", "DECIMAL", "DOTTED", "ROMAN", "QUANT", "LAST",
     "PREP", "HEDGE", "PART", "FRACTION", "RIM", "TIMES", "EACH", "AGO", "LATER", "EARLIER", "PRESENT", "DURING", "QUESTION",
     "DEM", "DEMOUR", "DEMNEAR", "DEMNEXT", "DEMVAGUE", "DEMCTX", "DEMSAME", "DEMTHAT", "PLACEWORD", "LABEL", "SCORE", "LIFE",
-    "AGEWORD", "AGEAFTER", "AGEPRON", "COUNTED", "PERSONWORD", "ERA", "ZONE", "DAYPARTGEN", "DAYPARTNOUN", "COMBINE", "CW",
+    "AGEWORD", "AGEAFTER", "AGEPRON", "COUNTED", "PERSONWORD", "ERA", "ZONE", "DAYPARTGEN", "DAYPARTNOUN", "COMBINE",
 }  # fmt: skip
 """Classes of words that make a date only with others: a stretch of nothing else is not parsed."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
-from pipeline.dates.values import Expr, Length, Point, Ref, Trim
+from pipeline.dates.values import Expr, Length, Point, Ref, Trim, classes_of
 
 BARE = {
     "год", "года", "году", "годом", "месяц", "месяца", "месяцем", "неделю", "недели", "неделей", "день", "дня", "днем", "сутки", "суток",
@@ -64,9 +64,10 @@ def half_year(months: int) -> Length:
 
 
 @rule("@UNIT")
-def bare_unit(unit: Item) -> Length | None:
+def bare_unit(unit: Item) -> dict[str, Any] | None:
     """«год», «неделю»: one, where something beside it makes it a length."""
-    return Length(unit.classes["UNIT"], 1, bare=True) if unit.norm in BARE else None
+    length = Length(unit.classes["UNIT"], 1, bare=True)
+    return {**unit.classes, **classes_of(length)} if unit.norm in BARE else None
 
 
 LENGTHS = Level(length, vague_length, half_year, half_unit, nth_minute, inverted_length, bare_unit)

@@ -133,6 +133,8 @@ def make_range(one: Any, two: Any, shape: str = "range") -> Expr | None:
     last = as_point(two.classes.get("PT", two) if isinstance(two, Item) else two, _point_of(one))
     if first is None or last is None:
         return None
+    if last.unit == "decade" and first.unit == "year" and first.weak and first.year and first.year % 10 == 0:
+        first = Point("decade", number=first.year // 10)
     first, last = _short_year(first, last)
     ends = unify(first, last)
     return Expr(shape, *ends) if ends and not _backwards(*ends) else None

@@ -28,7 +28,7 @@ CLASSES = {
     "AGEPRON", "COUNTED", "PERSONWORD", "PRESENT", "DURING", "HALFUNIT", "LIFE",
 }  # fmt: skip
 COLUMNS = ("form", "class", "value", "example")
-_HYPHENATED = {"MONTH", "SEASON", "WEEKDAY", "UNIT", "YW", "MONTHADJ", "UNITADJ", "DEICTIC", "ORDN", "CARD", "WEEKDAYADJ"}
+_HYPHENATED = {"MONTH", "SEASON", "WEEKDAY", "UNIT", "YW", "MONTHADJ", "UNITADJ", "DEICTIC", "ORDN", "CARD", "WEEKDAYADJ", "ROMAN", "DAYPART"}
 """Classes that a word keeps behind a hyphen that joins it to another («октябрь-ноябрь», but «из-за»)."""
 
 

@@ -1,9 +1,10 @@
-"""Build `models/entities/` from a knowledge base of facts: names, aliases, adjectives, codes of countries, places, bodies, people.
+"""Build `models/entities/` from a knowledge base of facts: names, aliases, adjectives, codes of countries, places,
+bodies, people.
 
 usage: python -m pipeline.training.entities KB_DIR [OUT_DIR]
 
-In: KB_DIR with countries.csv, cities.csv, regions.csv, organizations.csv, people.csv, nerel-links.csv. Out: five CSV files
-with the columns of `pipeline.knowledge.COLUMNS`, sorted by entity_id; the same input gives the same bytes.
+In: KB_DIR with countries.csv, cities.csv, regions.csv, organizations.csv, people.csv, nerel-links.csv. Out: five CSV
+files with the columns of `pipeline.knowledge.COLUMNS`, sorted by entity_id; the same input gives the same bytes.
 What stands under the Open Database License is left out: regions known from dr5hn alone, cities of low confidence, and
 the coordinates of countries and regions. A country gets the coordinates of its capital instead.
 """
@@ -58,7 +59,8 @@ NOT_OF_A_CITY = frozenset(
 """Adjectives that look as if made of a city's name but mean something else far more often."""
 ENDINGS = (
     ("ия", ("ийский",)), ("ье", ("ьинский",)), ("ск", ("ский",)), ("цк", ("цкий",)), ("ки", ("кинский",)),
-    ("ка", ("ский", "кинский")), ("а", ("ский", "инский")), ("я", ("ьский", "инский", "ский")), ("о", ("ский", "овский")),
+    ("ка", ("ский", "кинский")), ("а", ("ский", "инский")), ("я", ("ьский", "инский", "ский")), ("о", ("ский",
+    "овский")),
     ("е", ("ский",)), ("ь", ("ский", "ьский")), ("ы", ("ский",)), ("и", ("ский", "ийский")), ("й", ("йский",)),
     ("у", ("инский", "уский")), ("", ("ский", "овский")),
 )  # fmt: skip
@@ -137,7 +139,8 @@ def city(row: Facts) -> Facts:
     """A settlement; its weight is its population in thousands, a capital's at least a thousand."""
     population = int(row["population"] or 0) // 1000
     return {
-        "entity_id": row["qid"], "type": "CITY", "name": row["name_ru"], "name_en": row["name_en"], "aliases": row["aliases"],
+        "entity_id": row["qid"], "type": "CITY", "name": row["name_ru"], "name_en": row["name_en"], "aliases":
+        row["aliases"],
         "geonames_id": row["geonames_id"], "latitude": row["latitude"], "longitude": row["longitude"],
         "country": row["iso3166"], "weight": str(max(population, 1000) if row["capital"] == "1" else population),
         "source": row["source"],
