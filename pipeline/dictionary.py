@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
-from pipeline.ontology import read_ontology
+from pipeline.ontology import EventType, read_ontology
 from pipeline.paths import ROOT
 from pipeline.schema import CONTRACT, TABLES, Column, Table
 from pipeline.tables import write_text
@@ -66,7 +66,8 @@ vocabularies under `models/` by `python -m pipeline.dictionary`; edit those, not
 - A table is one Parquet file, `processed/<table>.parquet`, or a folder of parts by the same name; readers take both.
 - Offsets count Unicode code points of `documents.text` from 0; the end is exclusive: `text[start:end]` is the span.
 - `null` means "not known". There are no empty strings and no magic values.
-- Ids are text, the same on every run, and do not change when documents are added. Every reference resolves.
+- Ids are text, the same on every run, and do not change when documents are added, unless two events merge; the id that
+  gives way then stands in `events.aliases`. Every reference resolves.
 - Rows are sorted by their key. The same sources give the same bytes.
 - `score` is the calibrated probability that the row is right; it is null where a rule decided.
 - `earliest` and `latest` are the closed bounds of what a date covers, in whole seconds, without a time zone, in the
@@ -163,11 +164,18 @@ def _direction(value: Value) -> str:
 def _event_types() -> Iterable[str]:
     yield "### Event types"
     yield (
-        "In `events.type`, `event_mentions.type`, with their nearest counterparts in ACE 2005 and PLOVER 2.0 "
-        "(empty: none; ≈: near)."
+        "In `events.type`, `event_mentions.type`, with who fills which role (PLACE and CAUSE are open to every type), "
+        "how to tell a type from its neighbours, and the nearest counterparts in ACE 2005 and PLOVER 2.0 (empty: none; "
+        "≈: near)."
     )
-    rows = ((f"`{name}`", kind.label, kind.definition, kind.ace, kind.plover) for name, kind in read_ontology().items())
-    yield _grid(("value", "in Russian", "definition", "ACE 2005", "PLOVER 2.0"), rows)
+    head = ("value", "in Russian", "definition", "roles", "neighbours", "ACE 2005", "PLOVER 2.0")
+    yield _grid(head, (_event_type(kind) for kind in read_ontology().types.values()))
+
+
+def _event_type(kind: EventType) -> tuple[str, ...]:
+    roles = "; ".join(f"{role}: {filler}" for role, filler in kind.roles.items())
+    counterparts = ", ".join(kind.ace), kind.plover or ""
+    return f"`{kind.name}`", kind.label_ru, kind.definition, roles, kind.tie_break, *counterparts
 
 
 def _grid(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -17,28 +17,29 @@ _NAME_TAGS = ("Name", "Surn", "Patr")
 
 
 @lru_cache(maxsize=20_000)
-def inflect(name: str, case: str, person: bool = False) -> str:
-    """`name` in `case` (gen, dat, acc, ins, loc), as good as its words are known.
+def inflect(name: str, case: str, person: bool = False, plural: bool = False) -> str:
+    """`name` in `case` (nom, gen, dat, acc, ins, loc), as good as its words are known.
 
-    `person` inflects every word of a person's name, in the gender that given name or patronymic shows.
+    `person` inflects every word of a person's name, in the gender that given name or patronymic shows; `plural` makes a
+    name of one a name of several («министр иностранных дел» → «министров иностранных дел»).
     """
-    if case == "nom":
+    if case == "nom" and not plural:
         return name
     words = list(_WORD.finditer(name))
-    changed = _person(words, case) if person else _phrase(name, words, case)
+    changed = _person(words, case) if person else _phrase(name, words, case, plural)
     for word, form in reversed(list(zip(words, changed, strict=False))):
         name = name[: word.start()] + form + name[word.end() :]
     return name
 
 
-def _phrase(name: str, words: list[re.Match[str]], case: str) -> list[str]:
+def _phrase(name: str, words: list[re.Match[str]], case: str, plural: bool = False) -> list[str]:
     """The forms of the leading words that agree in the nominative, up to and with the head noun."""
     chosen = _agreeing(words)
     forms = []
     for number, (word, parse) in enumerate(zip(words, chosen, strict=False)):
         if number and not name[words[number - 1].end() : word.start()].isspace():
             break
-        forms.append(_inflected(word.group(), parse, case))
+        forms.append(_inflected(word.group(), parse, case, plural))
     return forms
 
 
@@ -72,10 +73,10 @@ def _agree(adjective: Any, noun: Any) -> bool:
     return noun.tag.number == "plur" or noun.tag.gender is None or adjective.tag.gender == noun.tag.gender
 
 
-def _inflected(word: str, parse: Any, case: str) -> str:
+def _inflected(word: str, parse: Any, case: str, plural: bool = False) -> str:
     if parse is None or "Fixd" in parse.tag.grammemes:
         return word
-    wanted = {CASES[case], str(parse.tag.number or "sing")}
+    wanted = {CASES[case], "plur" if plural else str(parse.tag.number or "sing")}
     if case == "acc" and str(parse.tag.POS) in ("ADJF", "PRTF") and parse.tag.gender == "masc":
         wanted.add("inan")
     form = parse.inflect(wanted)
@@ -114,3 +115,19 @@ def _same_capitals(word: str, form: str) -> str:
     if len(parts) != len(forms):
         return form[:1].upper() + form[1:] if word[:1].isupper() else form
     return "-".join(f[:1].upper() + f[1:] if p[:1].isupper() else f for p, f in zip(parts, forms, strict=True))
+
+
+def genitive(words: str) -> str:
+    """An object as a verb governs it, in the nominative or accusative, in the genitive: «резолюцию» → «резолюции».
+
+    Up to and with the first noun; what depends on it stays.
+    """
+    changed = []
+    for word in words.split():
+        found = [p for p in parses(word) if {"nomn", "accs"} & set(p.tag.grammemes) and str(p.tag.POS) in ("NOUN", "ADJF", "PRTF")]
+        form = found[0].inflect({"gent", str(found[0].tag.number or "sing")}) if found else None
+        changed.append(_same_capitals(word, form.word) if form else word)
+        if found and str(found[0].tag.POS) == "NOUN":
+            break
+    rest = words.split()[len(changed) :]
+    return " ".join([*changed, *rest])

@@ -24,6 +24,11 @@ COLUMNS = (
 EXTRA_COLUMNS = ("entity_id", "type", "kind", "name", "until", "name_en")
 EXTRA_KINDS = ("name", "alias", "former", "adjective", "demonym")
 FILES = ("countries", "regions", "cities", "organizations", "people")
+NAME_ENDINGS = (
+    ("ии", "ия"), ("ию", "ия"), ("ией", "ия"), ("ы", "а"), ("е", "а"), ("у", "а"), ("ой", "а"), ("ом", ""), ("ем", ""),
+    ("а", ""), ("у", ""), ("е", ""), ("и", "ь"), ("и", "я"), ("и", "а"), ("ю", "я"), ("ей", "я"), ("ью", "ь"),
+)  # fmt: skip
+"""Endings of names in other cases → endings in the nominative."""
 PREFIX = 3
 """Names are sorted into buckets by so many first letters; a bucket's dictionary forms are made when a text asks for
 it."""
@@ -89,7 +94,15 @@ class KnowledgeBase:
 @lru_cache(maxsize=100_000)
 def forms(word: str) -> frozenset[str]:
     """The dictionary forms that a word of a text may have, and the word itself, all folded."""
-    return frozenset({fold(word), *(fold(parse.normal_form) for parse in parses(word.lower()))})
+    found = parses(word.lower())
+    names = any(parse.is_known and {"Geox", "Name", "Surn"} & parse.tag.grammemes for parse in found)
+    guesses = guessed_forms(fold(word)) if word[:1].isupper() and not names else ()
+    return frozenset({fold(word), *(fold(parse.normal_form) for parse in found), *guesses})
+
+
+def guessed_forms(word: str) -> list[str]:
+    """The nominatives that a name which the dictionary lacks may have, by its ending («претории» → «претория»)."""
+    return [word[: len(word) - len(a)] + b for a, b in NAME_ENDINGS if word.endswith(a) and len(word) - len(a) > 2]
 
 
 def nominal_forms(word: str) -> frozenset[str]:

@@ -207,7 +207,11 @@ def _canonical(observed: Sequence[str], counts: Mapping[str, int]) -> str:
 
 
 def short_name(row: Mapping[str, Any], count: EntityCount, known: Entity | None) -> str:
-    """How a title calls an entity: a body by its abbreviation (the texts' commonest, else the base's), others by name."""
+    """How a title calls an entity: a body by its abbreviation (the texts' commonest, else the base's), a person by the
+    full name that the texts use most, others by name."""
+    if row["type"] == "PERSON":
+        full = sorted((n for n in count.names if len(n.split()) > 1), key=lambda n: (-count.names[n], len(n), n))
+        return (full or [str(row["name"])])[0]
     if row["type"] != "ORGANIZATION":
         return str(row["name"])
     former = {name for name, _ in known.former} if known else set()

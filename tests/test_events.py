@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components.event_lexicons import adjective_rows, cue_rows, light_rows, read_event_lexicons, support_rows
-from pipeline.components.readings import plain
+from pipeline.components.readings import adjective_lemma, plain
 from pipeline.errors import DataError
 from pipeline.layers import EventMention
 from pipeline.lexicon import Row
@@ -98,7 +98,8 @@ def covered_lemmas(text: str) -> set[str]:
     """The lemmas of the words inside event mentions."""
     doc = examples()[text]
     spans = [one.span for one in doc._.event_mentions]
-    return {plain(t.lemma_) for t in doc for start, end in spans if start <= t.idx < end}
+    inside = [token for token in doc for start, end in spans if start <= token.idx < end]
+    return {name for token in inside for name in (plain(token.lemma_), adjective_lemma(token.text, token.lemma_))}
 
 
 def test_a_support_verb_is_no_trigger_and_its_noun_is():
@@ -180,7 +181,7 @@ def test_an_event_after_the_day_of_publication_is_planned():
         ("Совет рассматривает вопросы координации действий.", []),
         ("Вчера прошли президентские и парламентские выборы.", ["президентские и парламентские выборы ELECT"]),
         ("Стороны провели две встречи.", ["встречи MEET"]),
-        ("Завершился предстоящий саммит ОИС.", ["саммит MEET"]),
+        ("Предстоящий саммит ОИС обсудили послы.", ["саммит MEET planned", "обсудили NEGOTIATE"]),
         ("Он принял участие в форуме.", ["форуме MEET"]),
         ("Серия взрывов разрушила дома.", ["взрывов DISASTER"]),
         ("Бывший министр подал в отставку.", ["подал в отставку DISMISS"]),

@@ -104,7 +104,9 @@ def _document(token: Token, around: Surroundings, values: frozenset[str]) -> boo
 
 
 def is_past(token: Token) -> bool:
-    """Told of one time: past tense or perfective aspect, not the imperfective present."""
+    """Told of one time: past tense or perfective aspect, not the imperfective present; an infinitive as its governor."""
+    if is_infinitive(token) and token.head.i != token.i:
+        return tense(token.head) != "Pres"
     return tense(token) != "Pres" and (tense(token) == "Past" or feature(token, "Aspect") == "Perf")
 
 
@@ -129,6 +131,8 @@ WORDS: Mapping[str, Callable[[Token, Surroundings], bool]] = {
     "ordinal": lambda token, around: around.ordinal(token) is not None,
     "not-bare": lambda token, around: around.is_extended(token),
     "supported": lambda token, around: around.support(token) is not None,
+    "cued": lambda token, around: around.is_cued(token),
+    "occasion": lambda token, around: around.is_occasion(token),
     "copula": lambda token, around: around.is_defined(token),
     "performed": lambda token, around: around.is_performed(token),
     "past": lambda token, around: is_past(token),

@@ -4,11 +4,11 @@ In: the CSV files under `models/events/`. Out: `EventLexicons`, checked, with wo
 (lower case, «е» for «ё»). What the columns mean stands in `models/events/README.md`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.components.readings import plain
+from pipeline.components.readings import plain, word_lemmas
 from pipeline.components.triggers import TriggerLexicon, read_triggers
 from pipeline.lexicon import Row, read_lexicon
 from pipeline.schema import ENTITY_TYPES
@@ -24,12 +24,16 @@ CLASSES = (
 """Noun classes beside the entity types, whose names are classes too: nouns that stand for an entity of that type."""
 
 
+Phrase = tuple[frozenset[str], ...]
+"""The lemmas of each word of a phrase."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A word or phrase that changes the polarity or modality of the event in its scope."""
 
     row: Row
-    words: tuple[str, ...]
+    words: Phrase
     effect: str
     scope: str
     slots: frozenset[str]
@@ -42,7 +46,7 @@ class EventLexicons:
     """All that the component reads."""
 
     triggers: TriggerLexicon
-    support: Mapping[str, Sequence[tuple[tuple[str, ...], frozenset[str]]]]
+    support: Mapping[str, Sequence[tuple[Phrase, frozenset[str]]]]
     cues: Mapping[str, Sequence[Cue]]
     light: Mapping[str, str]
     adjectives: Mapping[str, str]
@@ -104,25 +108,27 @@ def adjective_rows(folder: Path) -> list[Row]:
     )
 
 
-def _words(phrase: str) -> tuple[str, ...]:
-    return tuple(plain(word) for word in phrase.split())
+def _words(phrase: str) -> Phrase:
+    return tuple(word_lemmas(word) for word in phrase.split())
 
 
-def _by_first(entries):  # type: ignore[no-untyped-def]
-    """Entries that begin with a tuple of words, by the first word, longer ones first."""
-    found: dict[str, list] = {}
+def _by_first(entries: Iterable[tuple[Phrase, frozenset[str]]]) -> dict[str, list[tuple[Phrase, frozenset[str]]]]:
+    """Entries by each lemma of their phrase's first word, longer phrases first."""
+    found: dict[str, list[tuple[Phrase, frozenset[str]]]] = {}
     for entry in entries:
-        found.setdefault(entry[0][0], []).append(entry)
-    return {word: sorted(group, key=lambda entry: -len(entry[0])) for word, group in found.items()}
+        for lemma in sorted(entry[0][0]):
+            found.setdefault(lemma, []).append(entry)
+    return {lemma: sorted(group, key=lambda entry: -len(entry[0])) for lemma, group in found.items()}
 
 
 def _cues(rows: Sequence[Row]) -> dict[str, list[Cue]]:
     found: dict[str, list[Cue]] = {}
     for row in rows:
-        words = _words(row["cue"])
-        negated = words[0] == "не" and len(words) > 1
-        cue = Cue(row, words[negated:], row["effect"], row["scope"], frozenset(row.list("slots")), negated)
+        negated = row["cue"].startswith("не ")
+        words = _words(row["cue"].removeprefix("не "))
+        cue = Cue(row, words, row["effect"], row["scope"], frozenset(row.list("slots")), negated)
         if cue.scope == "governs" and not cue.slots:
             raise row.error("scope «governs» needs the slots in which the event stands to the cue")
-        found.setdefault(cue.words[0], []).append(cue)
-    return {word: sorted(cues, key=lambda cue: (-len(cue.words), not cue.negated)) for word, cues in found.items()}
+        for lemma in sorted(words[0]):
+            found.setdefault(lemma, []).append(cue)
+    return {lemma: sorted(cues, key=lambda cue: (-len(cue.words), not cue.negated)) for lemma, cues in found.items()}

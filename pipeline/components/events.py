@@ -29,7 +29,7 @@ DEEDS = frozenset({"CRIME", "PENALTY"})
 """Types of mentions that are deeds: the same word may tell the deed as an event."""
 BODIES_AND_PLACES = frozenset({"ORGANIZATION", "FACILITY", "AWARD"})
 THEMES = frozenset(
-    {"вопрос", "проблема", "тема", "принцип", "правило", "порядок", "условие", "цель", "задача", "сфера", "область", "история",
+    {"вопрос", "проблема", "тема", "принцип", "правило", "порядок", "цель", "задача", "сфера", "область", "история",
      "комитет", "комиссия", "министр", "министерство", "специалист", "способ", "метод", "теория", "статья", "годовщина"}
 )  # fmt: skip
 """Nouns under which an event noun is a theme, an aim or a competence."""
@@ -211,7 +211,7 @@ def is_told(one: Match, reading: Reading, around: Surroundings) -> bool:
     """Whether the words tell of something particular: not a habit, a bare infinitive, a bare attribute."""
     head = one.head
     if one.trigger.row["pos"] == "NOUN":
-        return not _is_habit(head, around)
+        return not _is_habit(one, around)
     if is_infinitive(head):
         return reading.bound or bool(reading.effects) or _has_own_mark(head, around)
     if is_participle(head) and not is_short(head) and feature(head, "VerbForm") == "Part":
@@ -239,10 +239,11 @@ def _is_attribute_told(head: Token, around: Surroundings) -> bool:
     return False
 
 
-def _is_habit(head: Token, around: Surroundings) -> bool:
+def _is_habit(one: Match, around: Surroundings) -> bool:
     """An event noun of a custom: in the imperfective present «созывается», «на конференции обсуждаются»."""
+    head = one.head
     verb = around.support(head)
-    if verb is None and around.own_slot(head) in ("на+loc", "в+loc") and is_verbal_form(head.head):
+    if verb is None and one.trigger.type in BODIES and around.own_slot(head) in ("на+loc", "в+loc") and is_verbal_form(head.head):
         is_custom = tense(head.head) == "Pres" and feature(head.head, "Aspect") == "Imp" and around.ordinal(head) is None
         return is_custom and feature(head.head, "VerbForm") == "Fin" and not around.has_date(head)
     if verb is None or tense(verb) != "Pres" or feature(verb, "VerbForm") != "Fin":

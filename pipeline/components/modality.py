@@ -101,9 +101,10 @@ class ModalityReader:
         for child in self.tree.children(head)[:SCAN]:
             if child.dep_ not in ("amod", "acl", "acl:relcl"):
                 continue
-            for cue in self._cues_at(child, "modifies"):
+            cue = next(self._cues_at(child, "modifies"), None)
+            if cue is not None:
                 self._apply(cue, child, reading)
-            if not is_verbal_form(child):
+            if cue is not None or not is_verbal_form(child):
                 continue
             hit = self._governing(child, {"obj"} if feature(child, "Voice") == "Pass" else {"subj", "obj"})
             if hit is not None:
@@ -198,6 +199,8 @@ class ModalityReader:
             reading.effects |= self._effects_of(self.around.clause(governor)) & {"possible", "generic"}
         if self.around.is_recurrent(clause):
             reading.effects.add("generic")
+        if feature(clause, "Aspect") == "Perf" and tense(clause) != "Pres":
+            reading.effects.discard("generic")
 
     def _effects_of(self, clause: Token) -> frozenset[str]:
         if clause.i not in self._clause_effects:

@@ -117,7 +117,9 @@ class QuantityFinder:
             kind = self.numerals.kind(words[i])
             figure = words[i].shape == "digit" and FIGURE.match(words[i].text)
             if not (
-                figure or kind == "multiplier" or (kind == "numeral" and words[i].pos in ("NUM", "NOUN", "ADJ", "PRON"))
+                figure
+                or kind == "multiplier"
+                or (kind == "numeral" and words[i].pos in ("NUM", "NOUN", "ADJ", "PRON", "ADV"))
             ):
                 break
             if figure and i > begin and not _continues(words[i - 1], words[i]):

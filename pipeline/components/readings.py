@@ -39,7 +39,10 @@ def _fitting(word: str, pos: str) -> frozenset[tuple[str, str]]:
         return frozenset()
     tags = [(plain(p.normal_form), str(p.tag.POS)) for p in parses(word.lower())]
     found = frozenset((name, KINDS[tag]) for name, tag in tags if tag in KINDS)
-    fitting = frozenset(reading for reading in found if reading[1] == WANTED[pos])
+    if pos == "ADJ":
+        fitting = frozenset((name, KINDS[tag]) for name, tag in tags if tag in ("PRTF", "PRTS"))
+    else:
+        fitting = frozenset(reading for reading in found if reading[1] == WANTED[pos])
     is_adjective = pos == "ADJ" and any(tag in ("ADJF", "ADJS", "COMP") for _, tag in tags)
     return fitting or (frozenset() if is_adjective else found)
 
@@ -95,3 +98,17 @@ def is_known_word(word: str) -> bool:
     """Whether a form is at first sight a common word of the dictionary, no name."""
     first = next(iter(parses(word.lower())), None)
     return first is not None and first.is_known and not {"Name", "Surn", "Patr", "Geox", "Orgn"} & first.tag.grammemes
+
+
+@lru_cache(maxsize=10_000)
+def word_lemmas(word: str) -> frozenset[str]:
+    """The lemmas under which a word of a lexicon, in whatever form it is written there, may be met in a text."""
+    return frozenset({plain(word)} | {plain(p.normal_form) for p in parses(word.lower())[:3]})
+
+
+@lru_cache(maxsize=100_000)
+def adjective_lemma(word: str, lemma: str) -> str:
+    """The dictionary form of an adjective; a participle's is its own nominative («вооружённое» → «вооруженный»)."""
+    first = next((p for p in parses(word.lower()) if str(p.tag.POS) == "PRTF"), None)
+    form = first.inflect({"sing", "masc", "nomn"}) if first is not None else None
+    return plain(form.word if form is not None else lemma)

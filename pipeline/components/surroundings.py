@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from pipeline.components.readings import is_animate_noun, lemmas, plain, tense
+from pipeline.components.readings import adjective_lemma, is_animate_noun, lemmas, plain, tense
 from pipeline.components.syntax import (
     MAX_DEPTH,
     Tree,
@@ -24,7 +24,7 @@ from pipeline.components.syntax import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.components.event_lexicons import EventLexicons
+    from pipeline.components.event_lexicons import EventLexicons, Phrase
 
 POINTS = frozenset({"DATE", "TIME"})
 """Only these can date an event (D5); lengths, recurrences and ages never do."""
@@ -256,7 +256,7 @@ class Surroundings:
         previous = self.word_at(self.position[token.i] - 1)
         if previous is None or previous.pos_ not in ("ADJ", "PROPN") or feature(previous, "VerbForm"):
             return False
-        return previous.dep_ == "amod" and self.lexicons.adjectives.get(plain(previous.lemma_), "in") == "in"
+        return previous.dep_ == "amod" and self.lexicons.adjectives.get(adjective_lemma(previous.text, previous.lemma_), "in") == "in"
 
     def is_extended(self, token: Token) -> bool:
         """Whether a noun has anything that makes it particular: a modifier, an owner, a date, a place, a title."""
@@ -279,7 +279,7 @@ class Surroundings:
                 word, carrier = carrier, carrier.head
         if carrier.i == word.i:
             return None
-        slots = self.slots(word)
+        slots = self.slots(word) | self.slots(token)
         if self._support_slots(carrier, slots):
             return carrier
         bound = [c for c in self.children(carrier) if c.dep_ in ("xcomp", "csubj", "ccomp") and feature(c, "VerbForm") == "Inf"]
@@ -292,12 +292,12 @@ class Surroundings:
                     return True
         return False
 
-    def has_phrase(self, token: Token, phrase: tuple[str, ...]) -> bool:
+    def has_phrase(self, token: Token, phrase: "Phrase") -> bool:
         """Whether the words after `token` go on as the phrase does."""
         at = self.position[token.i]
         for word in phrase[1:]:
             near = [self.word_at(at + step) for step in (1, 2, 3)]
-            hit = next((w for w in near if w is not None and word in lemmas(w)), None)
+            hit = next((w for w in near if w is not None and not word.isdisjoint(lemmas(w))), None)
             if hit is None:
                 return False
             at = self.position[hit.i]
@@ -316,6 +316,19 @@ class Surroundings:
         if token.dep_ in ("ccomp", "csubj"):
             found.add("clause")
         return found
+
+    def is_cued(self, token: Token) -> bool:
+        """Whether a cue takes the noun as its subject or object («встречу отменили», «пригласили на форум»)."""
+        slots = self.slots(token)
+        for lemma in sorted(lemmas(token.head)):
+            if any(cue.scope == "governs" and not cue.slots.isdisjoint(slots) for cue in self.lexicons.cues.get(lemma, ())):
+                return token.head.i != token.i
+        return False
+
+    def is_occasion(self, token: Token) -> bool:
+        """Whether a noun is where something told of one time happened: «на встрече утвердили»."""
+        governor = self.tree.first_conjunct(token).head
+        return self.own_slot(token) in ("в+loc", "на+loc") and is_verbal_form(governor) and tense(governor) != "Pres"
 
     def is_defined(self, token: Token) -> bool:
         """Whether the clause says what `token` is, so that it names a body: «… — орган союза», «… является органом»."""

@@ -7,7 +7,7 @@ nominative, verbs as infinitive with their complement.
 from spacy.tokens import Token
 
 from pipeline.components.normal import normal_form
-from pipeline.components.readings import is_participle_form, may_be_adjective, plain, readings
+from pipeline.components.readings import adjective_lemma, is_participle_form, may_be_adjective, plain, readings
 from pipeline.components.surroundings import Surroundings, is_ordinal
 from pipeline.components.syntax import case_of, feature
 from pipeline.components.triggers import Match
@@ -111,7 +111,7 @@ def _agrees(one: Token, other: Token) -> bool:
 
 def _is_kind(word: Token, match: Match, around: Surroundings) -> bool:
     """Whether the adjective `word` before an event noun says which kind it is, or its number in a series."""
-    lemma = plain(word.lemma_)
+    lemma = adjective_lemma(word.text, word.lemma_)
     if word.i in around.in_date or word.pos_ in ("DET", "PRON", "ADP", "PUNCT", "CCONJ"):
         return False
     if is_ordinal(word):

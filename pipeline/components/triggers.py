@@ -11,7 +11,7 @@ from pathlib import Path
 from spacy.tokens import Token
 
 from pipeline.components.conditions import Needs, read_needs
-from pipeline.components.readings import lemmas, plain, readings
+from pipeline.components.readings import lemmas, plain, readings, word_lemmas
 from pipeline.lexicon import Row, read_lexicon
 from pipeline.morphology import parses
 from pipeline.schema import EVENT_TYPES
@@ -105,7 +105,7 @@ def _trigger(row: Row, classes: Mapping[str, frozenset[str]]) -> Trigger:
     needs = read_needs(row, "needs", classes)
     if len(words) == 1 and row["pos"] == "NOUN" and _is_plural(words[0]):
         needs = needs.also("plural")
-    return Trigger(row, tuple(_word_lemmas(word) for word in words), head, row["type"], needs, row["span"])
+    return Trigger(row, tuple(word_lemmas(word) for word in words), head, row["type"], needs, row["span"])
 
 
 def _noun_index(words: Sequence[str]) -> int:
@@ -121,10 +121,6 @@ def _is_plural(word: str) -> bool:
     """A row that stands in the plural though its lemma has a singular («беспорядки») means the plural only."""
     parse = parses(word.lower())[0]
     return "plur" in parse.tag and "Pltm" not in parse.tag and parse.normal_form != word.lower()
-
-
-def _word_lemmas(word: str) -> frozenset[str]:
-    return frozenset({plain(word)} | {plain(p.normal_form) for p in parses(word.lower())[:3]})
 
 
 def match(trigger: Trigger, head: Token, words: Sequence[Token], position: int) -> Match | None:

@@ -54,17 +54,21 @@ class Analysis:
 
     def _tense_of(self, number: int) -> Tense:
         word = self.words[number]
-        if word.pos not in ("VERB", "AUX") or "VerbForm=Part" in word.features and "Variant=Short" not in word.features:
+        if word.pos not in ("VERB", "AUX") or (
+            "VerbForm=Part" in word.features and "Variant=Short" not in word.features
+        ):
             return None
         if "Tense=Past" in word.features:
             return "past"
-        if "Tense=Fut" in word.features or "Tense=Pres" in word.features and "Aspect=Perf" in word.features:
+        if "Tense=Fut" in word.features or ("Tense=Pres" in word.features and "Aspect=Perf" in word.features):
             return "future"
         return "future" if self._has_future_auxiliary(number) else None
 
     def _has_future_auxiliary(self, number: int) -> bool:
         near = self.words[max(0, number - 4) : number + 4]
-        return any(word.lemma == "быть" and ("Tense=Fut" in word.features or "Tense=Pres" in word.features) for word in near)
+        return any(
+            word.lemma == "быть" and ("Tense=Fut" in word.features or "Tense=Pres" in word.features) for word in near
+        )
 
     def name_over(self, start: int, end: int) -> tuple[int, int, str] | None:
         """A name that overlaps [start, end)."""

@@ -1,9 +1,9 @@
 """The matcher: levels of small rules, each of which replaces the longest run of items that fits by one item.
 
-A rule is a function with a pattern: elements separated by blanks, `A|B` one of two classes, `=слово` that very word, `?`
-behind an element if it may be missing, `@` before it if the function wants the item, not the value of its class. The
-function gets one value per element (None for what is missing) and returns what the items mean, or None for "not my case".
-Patterns are short and hold no repetition, so that a level is linear in the text.
+A rule is a function with a pattern: elements separated by blanks, `A|B` one of two classes, `=слово` that very word,
+`?` behind an element if it may be missing, `@` before it if the function wants the item, not the value of its class.
+The function gets one value per element (None for what is missing) and returns what the items mean, or None for "not my
+case". Patterns are short and hold no repetition, so that a level is linear in the text.
 """
 
 from collections.abc import Callable
@@ -104,7 +104,9 @@ def _first_names(elements: tuple[Element, ...]) -> list[str]:
     return names
 
 
-def _match(elements: tuple[Element, ...], number: int, items: list[Item], position: int, values: list[Any]) -> int | None:
+def _match(
+    elements: tuple[Element, ...], number: int, items: list[Item], position: int, values: list[Any]
+) -> int | None:
     """The position behind the match of elements[number:] at `position`; fills `values`."""
     if number == len(elements):
         return position
@@ -112,7 +114,7 @@ def _match(elements: tuple[Element, ...], number: int, items: list[Item], positi
     if position < len(items):
         item = items[position]
         for name in element.names:
-            if name in item.classes or name[0] == "=" and item.norm == name[1:]:
+            if name in item.classes or (name[0] == "=" and item.norm == name[1:]):
                 values.append(item if element.whole else item.classes.get(name))
                 end = _match(elements, number + 1, items, position + 1, values)
                 if end is not None:

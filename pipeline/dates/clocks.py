@@ -34,12 +34,14 @@ def clock(time: Clock, *_: Any) -> Point | None:
 
 
 @rule("NUM @UNIT NUM @UNIT DAYPARTGEN? ZONE?")
-def hours_and_minutes(hours: int, hour: Item, minutes: int, minute: Item, daypart: str | None, zone: Any) -> Point | None:
+def hours_and_minutes(
+    hours: int, hour: Item, minutes: int, minute: Item, daypart: str | None, zone: Any
+) -> Point | None:
     """«10 часов 30 минут утра»; without part of the day or zone a length, or `governed_hour`."""
     if not (_unit_is(hour, "hour") and _unit_is(minute, "minute") and hours < 24 and minutes < 60):
         return None
     value = _half_day(hours, daypart)
-    if value is None or daypart is None and zone is None:
+    if value is None or (daypart is None and zone is None):
         return None
     return Point("clock", clock=(value, minutes, None))
 
@@ -80,7 +82,7 @@ def governed_hour(_: Any, hour: int, *rest: Any) -> Expr | None:
     """«в 9 часов», «в 9 часов 40 минут»"""
     units = [r for r in rest if isinstance(r, Item)]
     minutes = rest[1] if len(rest) > 1 else None
-    if hour > 23 or not _unit_is(units[0], "hour") or units[0].norm == "час" and hour != 1 or (minutes or 0) > 59:
+    if hour > 23 or not _unit_is(units[0], "hour") or (units[0].norm == "час" and hour != 1) or (minutes or 0) > 59:
         return None
     if len(units) > 1 and not _unit_is(units[1], "minute"):
         return None
@@ -104,9 +106,13 @@ def clock_of_day(time: Any, _: Any, __: Any, day: Point) -> Point | None:
 
 
 @rule(
-    "PT.day =,? PREP? HEDGE? PT.clock", "PT.day =,? EXPR.point", "PT.day =,? EXPR.span", "PT.day =,? DAYPART =,? PREP? HEDGE? PT.clock",
-    "DAYPART =,? PREP? PT.day =,? PREP PT.clock", "PT.day =,? DAYPART =,? EXPR.point",
-)  # fmt: skip
+    "PT.day =,? PREP? HEDGE? PT.clock",
+    "PT.day =,? EXPR.point",
+    "PT.day =,? EXPR.span",
+    "PT.day =,? DAYPART =,? PREP? HEDGE? PT.clock",
+    "DAYPART =,? PREP? PT.day =,? PREP PT.clock",
+    "PT.day =,? DAYPART =,? EXPR.point",
+)
 def day_and_clock(*values: Any) -> Point | None:
     """«5 мая 2010 года в 10:30», «вчера в 9 часов», «5 мая, утром, около 9:30»"""
     day = next(v for v in values if isinstance(v, Point))
@@ -115,7 +121,11 @@ def day_and_clock(*values: Any) -> Point | None:
 
 def _clocked(day: Point, time: Any) -> Point | None:
     point = time.first if isinstance(time, Expr) else time
-    return _on(day, point) if point is not None and point.clock is not None and point.day is None and not point.ref else None
+    return (
+        _on(day, point)
+        if point is not None and point.clock is not None and point.day is None and not point.ref
+        else None
+    )
 
 
 @rule("DAYPART =,? PREP? PT.day", "PREP? DAYPARTNOUN PT.day", "PREP DAYPARTGEN PT.day")
@@ -144,7 +154,7 @@ def night_to(_: Any, night: Item, *rest: Any) -> Expr | None:
 def daypart_and_clock(daypart: str, *rest: Any) -> Point | None:
     """«днём в 10:30»"""
     point = rest[-1].first if isinstance(rest[-1], Expr) else rest[-1]
-    return point.but(weak=False) if point.clock else None
+    return point.but(weak=False) if point is not None and point.clock else None
 
 
 @rule("DEM DAYPART|DAYPARTNOUN|DAYPARTGEN", "DEM EXPR.point")
@@ -184,6 +194,13 @@ def _as_clock(value: Any) -> Clock | None:
 
 CLOCK_RANGES = Level(clock_range)
 TIMES_OF_DAY = Level(
-    clock_of_day, day_and_clock, night_to, daypart_of_day, day_and_daypart, daypart_and_clock, this_evening, governed_daypart,
+    clock_of_day,
+    day_and_clock,
+    night_to,
+    daypart_of_day,
+    day_and_daypart,
+    daypart_and_clock,
+    this_evening,
+    governed_daypart,
     bare_daypart,
-)  # fmt: skip
+)

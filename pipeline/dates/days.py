@@ -34,7 +34,9 @@ def bare_month(month: int) -> Point:
 
 
 def _dated(point: Point, year: Point | None) -> Point:
-    return point if year is None else point.but(year=year.year, year_ref=year.year_ref, short=year.short, mark=year.mark)
+    return (
+        point if year is None else point.but(year=year.year, year_ref=year.year_ref, short=year.short, mark=year.mark)
+    )
 
 
 @rule("DMY YW?")
@@ -78,7 +80,9 @@ def roman_month(day: int, _: Any, month: int, __: Any, year: Point) -> Point | N
 def day_of_month(day: int, _: Any, month: Any, unit: Item | None = None) -> Point | None:
     """«5 числа», «10 числа прошлого месяца»"""
     if unit is not None:
-        return Point("day", day=day, month_ref=demonstrative(month, "month")) if unit.classes["UNIT"] == "month" else None
+        return (
+            Point("day", day=day, month_ref=demonstrative(month, "month")) if unit.classes["UNIT"] == "month" else None
+        )
     return Point("day", day=day) if month is None else month.but(unit="day", day=day)
 
 
@@ -207,6 +211,12 @@ def weekend(_: Any, __: str) -> Point:
     return Point("weekend", ref=Ref("published", "week", 0))
 
 
+@rule("PART EXPR.vague")
+def part_of_vague(_: str, whole: Expr) -> Expr:
+    """«до конца этого сезона»"""
+    return whole
+
+
 @rule("VAGUEDAYS")
 def some_days(_: str) -> Expr:
     """«на днях»"""
@@ -261,7 +271,13 @@ def fraction(which: int, parts: int, whole: Point) -> Point | None:
 def part_of_now(which: str, unit: Item) -> Point | None:
     """«в начале года», «к концу недели»"""
     name = unit.classes.get("UNIT", "year")
-    if name not in ("year", "month", "week", "century") or unit.norm not in ("года", "месяца", "недели", "века", "столетия"):
+    if name not in ("year", "month", "week", "century") or unit.norm not in (
+        "года",
+        "месяца",
+        "недели",
+        "века",
+        "столетия",
+    ):
         return None
     order = {"early": 1, "mid": 2, "late": 3}[which]
     if name == "year":
@@ -270,9 +286,34 @@ def part_of_now(which: str, unit: Item) -> Point | None:
 
 
 DAYS = Level(
-    day_month_year, month_year, numeric_day, iso_day, numeric_month, roman_month, day_of_month, relative_month, season_year,
-    winter, relative_season, quarter, half, holiday, deictic, deictic_day, deictic_adjective, day_before, relative_weekday, relative_unit, vague_unit,
-    month_adjective, weekday_adjective, bare_month, bare_season, weekday, weekend, some_days,
-)  # fmt: skip
-PARTS = Level(part, fraction, part_of_now)
+    day_month_year,
+    month_year,
+    numeric_day,
+    iso_day,
+    numeric_month,
+    roman_month,
+    day_of_month,
+    relative_month,
+    season_year,
+    winter,
+    relative_season,
+    quarter,
+    half,
+    holiday,
+    deictic,
+    deictic_day,
+    deictic_adjective,
+    day_before,
+    relative_weekday,
+    relative_unit,
+    vague_unit,
+    month_adjective,
+    weekday_adjective,
+    bare_month,
+    bare_season,
+    weekday,
+    weekend,
+    some_days,
+)
+PARTS = Level(part, fraction, part_of_now, part_of_vague)
 RECURRENCES = Level(recurrence, fixed_recurrence, on_weekdays, set_word)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from pipeline.dates.analysis import Analysis
 from pipeline.dates.filters import accepted
 from pipeline.dates.grammar import parse
-from pipeline.dates.resolve import Context, resolve
+from pipeline.dates.points import Context
+from pipeline.dates.resolve import resolve
 from pipeline.dates.values import Expr, Point
 from pipeline.dates.words import Words, load_words
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Found:
-    """A date expression at [start, end): its TIMEX3 type, EDTF value, closed bounds in seconds from 1970-01-01T00:00:00,
-    granularity, what made it resolvable, and the rules that found it (innermost first, joined by `+`)."""
+    """A date expression at [start, end): its TIMEX3 type, EDTF value, closed bounds in seconds from
+    1970-01-01T00:00:00, granularity, what made it resolvable, the rules that found it (innermost first, joined by `+`)."""
 
     start: int
     end: int
@@ -35,8 +36,8 @@ def extract(
 ) -> list[Found]:
     """The date expressions of `text`, in order, none within another.
 
-    `published` is (year, month, day), against which «вчера» and «в прошлом году» resolve; `analysis` the words' analysis,
-    if there is one; `words` the lexicons, by default those under `models/dates`. Linear in the length of the text.
+    `published` is (year, month, day), against which «вчера» and «в прошлом году» resolve; `analysis` the words'
+    analysis, if there is one; `words` the lexicons, by default those under `models/dates`. Linear in the length of the text.
     """
     analysis = analysis or Analysis()
     items = parse(text, words or load_words())

@@ -3,58 +3,13 @@
 Each filter is a small function that answers True for "this is no date"; they stand in one ordered list at the end.
 """
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from pipeline.dates.ages import age, year_of_life
 from pipeline.dates.analysis import Analysis
+from pipeline.dates.case import Case
 from pipeline.dates.items import Item
-from pipeline.dates.values import Expr, Point
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A candidate in its surroundings."""
-
-    text: str
-    items: list[Item]
-    number: int
-    analysis: Analysis
-
-    @property
-    def item(self) -> Item:
-        return self.items[self.number]
-
-    @property
-    def point(self) -> Point | None:
-        """The point that the candidate means, if it is one point."""
-        expr = self.item.classes.get("EXPR")
-        return expr.first if isinstance(expr, Expr) else self.item.classes.get("PT")
-
-    @property
-    def shape(self) -> str:
-        expr = self.item.classes.get("EXPR")
-        return expr.shape if isinstance(expr, Expr) else "point"
-
-    def near(self, offset: int) -> Item | None:
-        """The item that stands so many places from the candidate."""
-        place = self.number + offset
-        return self.items[place] if 0 <= place < len(self.items) else None
-
-    def norm(self, offset: int) -> str:
-        item = self.near(offset)
-        return item.norm if item else ""
-
-    def has(self, offset: int, *classes: str) -> bool:
-        item = self.near(offset)
-        return item is not None and any(name in item.classes for name in classes)
-
-    def before_marks(self) -> int:
-        """The offset of the nearest item before the candidate that is no opening mark."""
-        offset = -1
-        while offset > -3 and self.norm(offset) in ("«", '"', "“", "„", "("):
-            offset -= 1
-        return offset
+from pipeline.dates.values import Expr
 
 
 def place_name(case: Case) -> bool:
@@ -74,7 +29,11 @@ def capital_month(case: Case) -> bool:
         return False
     if point.day is not None or not word[0].isupper() or any(c.isdigit() for c in word):
         return False
-    return "adjective" in case.item.rule or point.unit == "month" or case.analysis.name_over(case.item.start, case.item.end) is not None
+    return (
+        "adjective" in case.item.rule
+        or point.unit == "month"
+        or case.analysis.name_over(case.item.start, case.item.end) is not None
+    )
 
 
 def weak_point(case: Case) -> bool:
@@ -92,12 +51,16 @@ def _stands_alone(case: Case) -> bool:
     year = case.point.year if case.point else None
     if year is None or not 1100 <= year <= 2100 or case.has(-1, "LABEL", "HEDGE", "NUM", "DECIMAL", "BIG", "CLOCK"):
         return False
-    if case.has(1, "NUM", "DECIMAL", "BIG", "ROMAN") or case.norm(1) in ("/", "+", "=", "x", "х", "*") or case.norm(-1) in "/+=$€*":
+    if (
+        case.has(1, "NUM", "DECIMAL", "BIG", "ROMAN")
+        or case.norm(1) in ("/", "+", "=", "x", "х", "*")
+        or case.norm(-1) in "/+=$€*"
+    ):
         return False
     glued = case.near(1)
     if glued is not None and glued.glued and (glued.norm == "-" or glued.norm.isalpha()):
         return False
-    if case.norm(-1) == "(" or case.norm(-1) == "-" and case.item.glued or glued is not None and glued.norm == ")":
+    if case.norm(-1) == "(" or (case.norm(-1) == "-" and case.item.glued) or (glued is not None and glued.norm == ")"):
         return True
     return not _is_nummod(case)
 
@@ -119,7 +82,13 @@ def counted(case: Case) -> bool:
         return False
     if "COUNTED" in following.classes or following.norm in ("%", "°", "$", "€", "₽"):
         return True
-    if following.glued and following.norm == "-" and (after := case.near(2)) is not None and after.glued and after.norm.isalpha():
+    if (
+        following.glued
+        and following.norm == "-"
+        and (after := case.near(2)) is not None
+        and after.glued
+        and after.norm.isalpha()
+    ):
         return True
     gap = case.text[case.item.end : following.start]
     if not following.norm.isalpha() or "\n" in gap or case.text[following.start].isupper():
@@ -133,7 +102,7 @@ def _counts(case: Case, following: Item) -> bool:
         return following.norm.endswith(("ов", "ев", "ей", "иц", "ек", "ок")) and not following.classes
     word = case.analysis.words[number]
     if word.pos == "NOUN":
-        return "Case=Gen" in word.features and "Number=Plur" in word.features or _year_hangs_on(case, number)
+        return ("Case=Gen" in word.features and "Number=Plur" in word.features) or _year_hangs_on(case, number)
     return word.pos == "ADJ" and "Case=Gen" in word.features and "Number=Plur" in word.features
 
 
@@ -148,7 +117,11 @@ def _year_hangs_on(case: Case, noun: int) -> bool:
 def labelled(case: Case) -> bool:
     """«№ 1945», «статья 1064», «с. 1945»"""
     first = case.text[case.item.start]
-    return first.isdigit() and case.has(-1, "LABEL") and (case.shape == "point" and case.point is not None and case.point.unit == "year")
+    return (
+        first.isdigit()
+        and case.has(-1, "LABEL")
+        and (case.shape == "point" and case.point is not None and case.point.unit == "year")
+    )
 
 
 def score(case: Case) -> bool:
@@ -159,86 +132,14 @@ def score(case: Case) -> bool:
     return case.has(-1, "SCORE") or case.has(-2, "SCORE")
 
 
-def age(case: Case) -> bool:
-    """«в возрасте 42 лет», «ему 42 года», «Иванов, 42 года,», «42-летний житель»"""
-    expr = case.item.classes.get("EXPR")
-    if not isinstance(expr, Expr) or expr.shape != "duration":
-        return False
-    if "length_adjective" in case.item.rule:
-        return expr.unit in ("year", "month") and _qualifies_person(case)
-    if expr.unit not in ("year", "month", "day", "week"):
-        return False
-    return _aged(case)
-
-
-def _aged(case: Case) -> bool:
-    text = case.text[case.item.start : case.item.end].lower()
-    if case.has(-1, "AGEWORD", "AGEPRON") or case.has(1, "AGEAFTER", "AGEPRON") or case.norm(1) in ("моложе", "старше", "младше"):
-        return True
-    if expr_unit(case) == "year" and case.norm(-1) in ("с", "со", "свои", "своих"):
-        return True
-    if re.match(r"(?:в|во|с) (?!теч|год)\S+(?: \S+)? (?:лет|года|год)$", text):
-        return True
-    return _beside_person(case, text) or _in_apposition(case)
-
-
-def _in_apposition(case: Case) -> bool:
-    """«Иванов, 42 года,», «Пётр Иванов (42 года)»"""
-    before = case.near(-2)
-    if before is None or case.norm(-1) not in (",", "(") or case.norm(1) not in (",", ")", ".", "("):
-        return False
-    return _is_person(case, before)
-
-
-def _beside_person(case: Case, text: str) -> bool:
-    """«девочка 16 лет», «детям до 12 лет», «Поэту было 69 лет», «ему тогда было 30 лет»"""
-    if not re.match(r"\d|до |от |под ", text) and "spelled_number" not in case.item.rule or text.startswith(PREPOSITIONS):
-        return False
-    offset = -1
-    while case.norm(offset) in BETWEEN and offset > -5:
-        offset -= 1
-    before = case.near(offset)
-    if before is None or not before.norm.isalpha():
-        return False
-    if "AGEPRON" in before.classes:
-        return offset < -1
-    number = case.analysis.at(before.start)
-    if number is None:
-        return False
-    word = case.analysis.words[number]
-    if "Case=Dat" in word.features and word.pos in ("NOUN", "PROPN", "PRON"):
-        return True
-    return _is_person(case, before) and word.pos in ("NOUN", "PROPN", "PRON")
-
-
-def expr_unit(case: Case) -> str | None:
-    """The unit of a candidate that is a length."""
-    expr = case.item.classes.get("EXPR")
-    return expr.unit if isinstance(expr, Expr) else None
-
-
-PREPOSITIONS = ("за ", "на ", "через ", "около ", "почти ", "в ", "более ", "менее ", "свыше ", "не ", "больше ", "чуть ")
-BETWEEN = {"был", "была", "было", "будет", "уже", "тогда", "сейчас", "всего", "-", "только", "еще", "и", "исполнилось"}
-"""Words that may stand between a person and his age."""
-
-
-def _is_person(case: Case, item: Item) -> bool:
-    number = case.analysis.at(item.start)
-    name = case.analysis.name_over(item.start, item.end)
-    if name is not None and name[2] == "PER" or "PERSONWORD" in item.classes:
-        return True
-    return number is not None and "Animacy=Anim" in case.analysis.words[number].features
-
-
-def year_of_life(case: Case) -> bool:
-    """«на 75-м году жизни»"""
-    return case.has(1, "LIFE") and case.point is not None and case.point.unit == "year"
-
-
 def part_of_law(case: Case) -> bool:
     """«ст. 115 ч. 2»"""
     expr = case.item.classes.get("EXPR")
-    abbreviated = isinstance(expr, Expr) and expr.shape == "duration" and case.text[case.item.start : case.item.end].endswith("ч.")
+    abbreviated = (
+        isinstance(expr, Expr)
+        and expr.shape == "duration"
+        and case.text[case.item.start : case.item.end].endswith("ч.")
+    )
     return abbreviated and (case.has(1, "NUM") or case.has(-1, "LABEL"))
 
 
@@ -246,7 +147,12 @@ def numbered_place(case: Case) -> bool:
     """«на 40-е место», «десятые классы»: plural ordinals that are no decades"""
     point = case.point
     following = case.near(1)
-    if point is None or point.unit != "decade" or following is None or "decade" not in case.item.rule.split("+")[-1 - (case.item.rule.endswith("governed"))]:
+    if (
+        point is None
+        or point.unit != "decade"
+        or following is None
+        or "decade" not in case.item.rule.split("+")[-1 - (case.item.rule.endswith("governed"))]
+    ):
         return False
     text = case.text[case.item.start : case.item.end].rstrip(".").lower()
     if text.endswith(("годы", "годов", "годах", "годам", "годами", "гг", "г")) or not following.norm.isalpha():
@@ -260,11 +166,23 @@ def numbered_place(case: Case) -> bool:
 def in_address(case: Case) -> bool:
     """A date in the address of a web page, in the name of a file"""
     before, following = case.near(-1), case.near(1)
-    if not case.text[case.item.start].isdigit() or "iso_day" not in case.item.rule and "numeric" not in case.item.rule:
+    if not case.text[case.item.start].isdigit() or (
+        "iso_day" not in case.item.rule and "numeric" not in case.item.rule
+    ):
         return False
     left = before is not None and case.item.glued and before.norm in ("/", "_", "=", "-", ".", "&")
-    right = following is not None and following.glued and (following.norm in ("/", "_", "&", "=") or following.norm.isalpha())
-    dotted = following is not None and following.glued and following.norm == "." and case.has(2) is False and _glued_word_at(case, 2)
+    right = (
+        following is not None
+        and following.glued
+        and (following.norm in ("/", "_", "&", "=") or following.norm.isalpha())
+    )
+    dotted = (
+        following is not None
+        and following.glued
+        and following.norm == "."
+        and case.has(2) is False
+        and _glued_word_at(case, 2)
+    )
     return left or (right and not case.has(1, "YW")) or dotted
 
 
@@ -288,25 +206,22 @@ def preposition_only(case: Case) -> bool:
     return case.analysis.words[number].pos == "ADP" and "Case=Gen" in word.features
 
 
-def _qualifies_person(case: Case) -> bool:
-    if any(case.has(offset, "PERSONWORD") for offset in (1, 2)):
-        return True
-    following, number = case.near(1), case.analysis.at(case.item.end - 1)
-    if following is None:
-        return False
-    name = case.analysis.name_over(following.start, following.end)
-    if name is not None and name[2] == "PER":
-        return True
-    if number is None:
-        return case.text[following.start].isupper()
-    head = case.analysis.words[case.analysis.words[number].head]
-    return "Animacy=Anim" in head.features or head.pos != "NOUN"
+def title(case: Case) -> bool:
+    """«Три минуты тишины»: a length that opens a title"""
+    expr = case.item.classes.get("EXPR")
+    first = case.text[case.item.start]
+    return isinstance(expr, Expr) and expr.shape == "duration" and case.norm(-1) == "«" and first.isupper()
 
 
 def in_name(case: Case) -> bool:
     """«Россия сегодня»: a word of a longer name"""
     name = case.analysis.name_over(case.item.start, case.item.end)
-    return name is not None and name[2] == "ORG" and name[0] < case.item.start and case.item.rule in ("deictic", "bare_daypart")
+    return (
+        name is not None
+        and name[2] == "ORG"
+        and name[0] < case.item.start
+        and case.item.rule in ("deictic", "bare_daypart")
+    )
 
 
 def glued_word(case: Case) -> bool:
@@ -318,9 +233,22 @@ def glued_word(case: Case) -> bool:
 
 
 FILTERS: tuple[Callable[[Case], bool], ...] = (
-    glued_word, place_name, capital_month, weak_point, counted, labelled, score, age, year_of_life, part_of_law,
-    numbered_place, in_address, preposition_only, in_name,
-)  # fmt: skip
+    glued_word,
+    place_name,
+    capital_month,
+    weak_point,
+    counted,
+    labelled,
+    score,
+    age,
+    year_of_life,
+    part_of_law,
+    numbered_place,
+    in_address,
+    preposition_only,
+    in_name,
+    title,
+)
 
 
 def accepted(text: str, items: list[Item], number: int, analysis: Analysis) -> bool:

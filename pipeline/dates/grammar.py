@@ -1,4 +1,4 @@
-"""The whole grammar in one place: what is applied to the items of a text, in order. Later levels see what earlier built."""
+"""The grammar in one place: the steps that the items of a text go through. Later steps see what earlier ones built."""
 
 from collections.abc import Callable, Iterator
 
@@ -37,11 +37,56 @@ STEPS: tuple[Level | Callable[[list[Item]], list[Item]], ...] = (
 )
 LITERALS = {"и", ",", "а"}.union(*(step.literals for step in STEPS if isinstance(step, Level)))
 NO_DATE_ALONE = {
-    "NUM", "DIGITS", "DAY", "ORD", "TWO", "SPELLED", "CARD", "ORDN", "BIG", "DECIMAL", "DOTTED", "ROMAN", "QUANT", "LAST",
-    "PREP", "HEDGE", "PART", "FRACTION", "RIM", "TIMES", "EACH", "AGO", "LATER", "EARLIER", "PRESENT", "DURING", "QUESTION",
-    "DEM", "DEMOUR", "DEMNEAR", "DEMNEXT", "DEMVAGUE", "DEMCTX", "DEMSAME", "DEMTHAT", "PLACEWORD", "LABEL", "SCORE", "LIFE",
-    "AGEWORD", "AGEAFTER", "AGEPRON", "COUNTED", "PERSONWORD", "ERA", "ZONE", "DAYPARTGEN", "DAYPARTNOUN", "COMBINE",
-}  # fmt: skip
+    "NUM",
+    "DIGITS",
+    "DAY",
+    "ORD",
+    "TWO",
+    "SPELLED",
+    "CARD",
+    "ORDN",
+    "BIG",
+    "DECIMAL",
+    "DOTTED",
+    "ROMAN",
+    "QUANT",
+    "LAST",
+    "PREP",
+    "HEDGE",
+    "PART",
+    "FRACTION",
+    "RIM",
+    "TIMES",
+    "EACH",
+    "AGO",
+    "LATER",
+    "EARLIER",
+    "PRESENT",
+    "DURING",
+    "QUESTION",
+    "DEM",
+    "DEMOUR",
+    "DEMNEAR",
+    "DEMNEXT",
+    "DEMVAGUE",
+    "DEMCTX",
+    "DEMSAME",
+    "DEMTHAT",
+    "PLACEWORD",
+    "LABEL",
+    "SCORE",
+    "LIFE",
+    "AGEWORD",
+    "AGEAFTER",
+    "AGEPRON",
+    "COUNTED",
+    "PERSONWORD",
+    "ERA",
+    "ZONE",
+    "DAYPARTGEN",
+    "DAYPARTNOUN",
+    "COMBINE",
+}
 """Classes of words that make a date only with others: a stretch of nothing else is not parsed."""
 
 
@@ -64,7 +109,7 @@ def _stretches(items: list[Item]) -> Iterator[tuple[list[Item], bool]]:
     stretch: list[Item] = []
     promising = False
     for item in items:
-        if "BREAK" in item.classes or not item.classes and item.norm not in LITERALS:
+        if "BREAK" in item.classes or (not item.classes and item.norm not in LITERALS):
             if stretch:
                 yield stretch, promising
             yield [item], False

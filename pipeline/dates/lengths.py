@@ -7,10 +7,46 @@ from pipeline.dates.items import Item
 from pipeline.dates.values import Expr, Length, Point, Ref, Trim, classes_of
 
 BARE = {
-    "год", "года", "году", "годом", "месяц", "месяца", "месяцем", "неделю", "недели", "неделей", "день", "дня", "днем", "сутки", "суток",
-    "час", "часа", "часом", "минуту", "минуты", "век", "века", "столетие", "столетия", "десятилетие", "десятилетия", "годы",
-    "дни", "месяцы", "недель", "лет", "десятилетий", "веков", "веками", "годами", "секунду", "квартал", "тысячелетие", "полугодие",
-}  # fmt: skip
+    "год",
+    "года",
+    "году",
+    "годом",
+    "месяц",
+    "месяца",
+    "месяцем",
+    "неделю",
+    "недели",
+    "неделей",
+    "день",
+    "дня",
+    "днем",
+    "сутки",
+    "суток",
+    "час",
+    "часа",
+    "часом",
+    "минуту",
+    "минуты",
+    "век",
+    "века",
+    "столетие",
+    "столетия",
+    "десятилетие",
+    "десятилетия",
+    "годы",
+    "дни",
+    "месяцы",
+    "недель",
+    "лет",
+    "десятилетий",
+    "веков",
+    "веками",
+    "годами",
+    "секунду",
+    "квартал",
+    "тысячелетие",
+    "полугодие",
+}
 """Forms of units that stand alone as a length («через год», «за неделю», «годами»)."""
 
 
@@ -46,7 +82,13 @@ def half_unit(unit: str) -> Length:
     return Length(unit, None)
 
 
-@rule("ONEHALF @UNIT", "QUANT @UNIT", "QUANT ORD? @UNIT", "DECIMAL @UNIT", "=целый|=целых|=целую|=целое|=весь|=всю|=полный @UNIT")
+@rule(
+    "ONEHALF @UNIT",
+    "QUANT @UNIT",
+    "QUANT ORD? @UNIT",
+    "DECIMAL @UNIT",
+    "=целый|=целых|=целую|=целое|=весь|=всю|=полный @UNIT",
+)
 def vague_length(_: Any, *rest: Any) -> Length | None:
     """«несколько дней», «полтора года», «1,5 часа»"""
     return _length(rest[-1], None)
@@ -74,9 +116,14 @@ LENGTHS = Level(length, vague_length, half_year, half_unit, nth_minute, inverted
 
 
 @rule("LEN =и? LEN =и? LEN?")
-def compound_length(one: Length, *rest: Any) -> Length:
-    """«два года и три месяца», «2 часа 15 минут 10 секунд»"""
-    return Length(next(r.unit for r in reversed(rest) if isinstance(r, Length)), None)
+def compound_length(*values: Any) -> Length | None:
+    """«два года и три месяца», «2 часа 15 минут 10 секунд»: units in descending order"""
+    units = [v.unit for v in values if isinstance(v, Length)]
+    ranks = [ORDER.index(unit) if unit in ORDER else -1 for unit in units]
+    return Length(units[-1], None) if -1 not in ranks and ranks == sorted(set(ranks)) else None
+
+
+ORDER = ("century", "decade", "year", "month", "week", "day", "hour", "minute", "second")
 
 
 COMPOUNDS = Level(compound_length)
@@ -137,10 +184,12 @@ def times_in(_: Any, __: Any, what: Length) -> Trim:
     return Trim(Expr("set", unit="month" if what.unit == "half" else what.unit), left=1)
 
 
-@rule("DEMVAGUE|DEMNEAR|DEMNEXT LEN", "NUM|QUANT DEMVAGUE|DEMNEAR|DEMNEXT LEN1", "LEN DEMVAGUE", "DEM LEN", "ORD LEN")
+@rule("DEMVAGUE|DEMNEAR|DEMNEXT LEN", "NUM|QUANT DEMVAGUE|DEMNEAR|DEMNEXT LEN1", "LEN DEMVAGUE", "@DEM LEN", "ORD LEN")
 def last_length(*values: Any) -> Expr | None:
     """«последние три года», «пять последних лет»"""
     last = next((v for v in values if isinstance(v, Length)), None)
+    if isinstance(values[0], Item) and values[0].norm.startswith("эт"):
+        return None
     return Expr("duration", unit="month" if last.unit == "half" else last.unit) if last else None
 
 
@@ -169,5 +218,16 @@ def plain_length(what: Length) -> Expr:
     return Expr("duration", unit="month" if what.unit == "half" else what.unit)
 
 
-SHIFTS = Level(counted_from_event, times_in, ago, later, earlier, after, ahead, last_length, length_adjective, length_adjective_in_digits)
+SHIFTS = Level(
+    counted_from_event,
+    times_in,
+    ago,
+    later,
+    earlier,
+    after,
+    ahead,
+    last_length,
+    length_adjective,
+    length_adjective_in_digits,
+)
 PLAIN = Level(governed_length, plain_length)

@@ -11,7 +11,7 @@ UNITS_THAT_SHARE = {"day", "month", "year", "century", "decade", "season", "quar
 
 
 def share(items: list[Item]) -> list[Item]:
-    """Coordinated points take what they lack from the last one: «10 и 11 июня 2010 года», «в 1936, 1940 и 1972 годах»."""
+    """Coordinated points share what the last one says: «10 и 11 июня 2010 года», «в 1936, 1940 и 1972 годах»."""
     chained = [False] * (len(items) + 3)
     for position in range(len(items) - 3, -1, -1):
         joint = items[position + 1].norm
@@ -34,7 +34,11 @@ def _shared(item: Item, point: Point) -> Point | None:
     if own is None and point.weak:
         return None
     left = as_point(own or item, point)
-    if left is None or left.unit != point.unit or (left.unit == "day" and (left.weekday is not None or point.weekday is not None)):
+    if (
+        left is None
+        or left.unit != point.unit
+        or (left.unit == "day" and (left.weekday is not None or point.weekday is not None))
+    ):
         return None
     ends = unify(left, point)
     return ends[0].but(weak=point.weak and left.weak) if ends else None
@@ -86,7 +90,7 @@ def _govern(preposition: Item, value: Any, mark: str) -> Any:
 
 def _govern_expression(preposition: Item, value: Expr, mark: str) -> Expr | None:
     relation = preposition.classes["PREP"]
-    if value.shape == "set" or value.mark or value.shape == "duration" and preposition.norm not in OF_LENGTHS:
+    if value.shape == "set" or value.mark or (value.shape == "duration" and preposition.norm not in OF_LENGTHS):
         return None
     if value.shape == "range" and relation in ("since", "until"):
         return Expr(relation, value.first if relation == "since" else value.last, mark=mark)
@@ -101,7 +105,7 @@ OF_LENGTHS = {"в", "во", "на", "за", "до", "в течение", "в т�
 def hedged(mark: str, comma: Any, value: Any) -> Any:
     """«около 1702 года», «почти три года»"""
     if isinstance(value, Expr):
-        return None if value.shape == "set" or comma and mark != "?" else value.but(mark=mark)
+        return None if value.shape == "set" or (comma and mark != "?") else value.but(mark=mark)
     if comma and mark != "?":
         return None
     if not mark and (value.weak or value.unit in ("year", "decade")):

@@ -6,7 +6,7 @@ from pipeline.dates.items import Item
 
 
 def merge_numerals(items: list[Item]) -> list[Item]:
-    """The items with each run of number words replaced by one, and with digits in groups of three left without meaning."""
+    """The items with each run of number words replaced by one, and grouped digits («1 945») left without meaning."""
     result: list[Item] = []
     position = 0
     while position < len(items):
@@ -62,7 +62,9 @@ def _room(value: int) -> int:
 
 
 def _number_item(items: list[Item], value: int, ordinal: bool) -> Item:
-    item = Item(items[0].start, items[-1].end, items[0].norm if len(items) == 1 else "", items[0].glued, rule="spelled_number")
+    item = Item(
+        items[0].start, items[-1].end, items[0].norm if len(items) == 1 else "", items[0].glued, rule="spelled_number"
+    )
     kept: dict[str, Any] = dict(items[0].classes) if len(items) == 1 else {}
     kept.pop("CARD", None), kept.pop("ORDN", None)
     item.classes = {**kept, "ORD": value} if ordinal else {**kept, "NUM": value, "SPELLED": value}

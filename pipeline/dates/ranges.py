@@ -1,4 +1,4 @@
-"""Rules for ranges, alternatives and double dates: two points of a kind, each of which takes what it lacks from the other."""
+"""Rules for ranges, alternatives and double dates: two points, each of which takes what it lacks from the other."""
 
 from typing import Any
 
@@ -6,7 +6,18 @@ from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
 from pipeline.dates.values import Expr, Point
 
-RANK = {"millennium": 0, "century": 1, "decade": 2, "year": 3, "season": 4, "half": 4, "quarter": 4, "month": 5, "week": 6, "day": 7}
+RANK = {
+    "millennium": 0,
+    "century": 1,
+    "decade": 2,
+    "year": 3,
+    "season": 4,
+    "half": 4,
+    "quarter": 4,
+    "month": 5,
+    "week": 6,
+    "day": 7,
+}
 
 
 @rule("WEEKDAY|WEEKDAYABBR =,|=-|=.? PT.day", "PT.day =,|=-? PT.day")
@@ -15,7 +26,7 @@ def weekday_and_day(one: Any, _: Any, day: Point) -> Point | None:
     if not isinstance(one, Point):
         return day if day.day else None
     loose = (one.weekday is not None or one.ref is not None) and one.day is None
-    if not loose or day.day is None and not (day.weekday is not None and one.ref is not None):
+    if not loose or (day.day is None and not (day.weekday is not None and one.ref is not None)):
         return None
     return one if day.day is None else day
 
@@ -30,7 +41,7 @@ def day_and_weekday(day: Point, _: Any, __: Any, weekday: Point) -> Point | None
 @rule("PT.day =( WEEKDAY|PT.day =)")
 def weekday_in_brackets(day: Point, _: Any, weekday: Any, __: Any) -> Point | None:
     """«7 мая 2010 года (пятница)»"""
-    return day if not isinstance(weekday, Point) or weekday.weekday is not None and weekday.day is None else None
+    return day if not isinstance(weekday, Point) or (weekday.weekday is not None and weekday.day is None) else None
 
 
 @rule("PT.day =на PT.week", "PT.day PT.week")
@@ -61,7 +72,15 @@ def unify(first: Point, last: Point) -> tuple[Point, Point] | None:
     """Two ends of a range, each with what it lacks taken from the other; None if they make no range."""
     if first.unit not in RANK or last.unit not in RANK or first.clock or last.clock:
         return None
-    if first.unit != last.unit and not {first.unit, last.unit} <= {"year", "month", "day", "season", "decade", "quarter", "half"}:
+    if first.unit != last.unit and not {first.unit, last.unit} <= {
+        "year",
+        "month",
+        "day",
+        "season",
+        "decade",
+        "quarter",
+        "half",
+    }:
         return None
     first, last = _fill(first, last), _fill(last, first)
     if first.era is None and last.era == -1 and first.unit == last.unit:
@@ -73,7 +92,12 @@ def unify(first: Point, last: Point) -> tuple[Point, Point] | None:
 
 def _fill(point: Point, other: Point) -> Point:
     """The point with year and month of the other where it has none of its own."""
-    if point.year is None and point.year_ref is None and point.ref is None and point.unit in ("day", "month", "season", "quarter", "half"):
+    if (
+        point.year is None
+        and point.year_ref is None
+        and point.ref is None
+        and point.unit in ("day", "month", "season", "quarter", "half")
+    ):
         point = point.but(year=other.year, year_ref=other.year_ref)
     if point.unit == "day" and point.day and point.month is None and point.month_ref is None:
         point = point.but(month=other.month, month_ref=other.month_ref)

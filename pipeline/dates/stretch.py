@@ -10,7 +10,7 @@ SIZES = {"decade": 10, "century": 100, "millennium": 1000}
 
 
 def first_year(unit: str, number: int) -> int:
-    """The first (astronomical) year of a century or millennium by its number (negative: before our era), of a decade."""
+    """The first astronomical year of a century or millennium by its number (negative: BC), or of a decade."""
     size = SIZES[unit]
     if unit == "decade":
         return number * 10 if number >= 0 else (number + 1) * 10 - 9
@@ -77,7 +77,7 @@ def _slice(size: int, part: tuple[str, int, int]) -> tuple[int, int]:
 
 
 def easter(year: int) -> int:
-    """Orthodox Easter of a year, in days from 1970-01-01 (Meeus' Julian algorithm, shifted to the Gregorian calendar)."""
+    """Orthodox Easter of a year, in days from 1970-01-01 (Meeus' Julian algorithm, made Gregorian)."""
     a, b, c = year % 4, year % 7, year % 19
     d = (19 * c + 15) % 30
     e = (2 * a + 4 * b - d + 34) % 7

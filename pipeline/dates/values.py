@@ -10,7 +10,7 @@ class Ref:
     """A stretch counted from another: `offset` times `unit` from `base`.
 
     Bases: `published`; `context` (the last date named before); `near` (published where known, else context); `next`
-    (the tense decides); `ahead` (published with a verb in the future, else context); `nowhere` (nothing in the text says it).
+    (the tense decides); `ahead` (published with a verb in the future, else context).
     """
 
     base: str

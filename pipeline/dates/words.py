@@ -16,19 +16,109 @@ from pipeline.dates.items import Item, normalize, scan
 from pipeline.lexicon import Row, read_lexicon
 
 FILES = (
-    "months", "weekdays", "seasons", "units", "eras", "numbers", "relative", "prepositions", "hedges", "parts", "dayparts",
-    "recurrences", "holidays", "anti",
-)  # fmt: skip
+    "months",
+    "weekdays",
+    "seasons",
+    "units",
+    "eras",
+    "numbers",
+    "relative",
+    "prepositions",
+    "hedges",
+    "parts",
+    "dayparts",
+    "recurrences",
+    "holidays",
+    "anti",
+)
 CLASSES = {
-    "MONTH", "MONTHABBR", "MONTHADJ", "WEEKDAY", "WEEKDAYS", "WEEKDAYADJ", "WEEKDAYABBR", "SEASON", "SEASONADJ", "YW", "CW", "MW", "QW",
-    "HW", "UNIT", "UNITADJ", "NUMBERDAY", "HALFYEAR", "ONEHALF", "WEEKEND", "ERA", "CARD", "ORDN", "DECADEWORD", "QUANT", "COMBINE",
-    "DEICTIC", "DEICTICADJ", "YEARADJ", "YEARNOW", "DEM", "DEMOUR", "DEMNEAR", "DEMNEXT", "DEMVAGUE", "DEMCTX", "DEMSAME", "DEMTHAT",
-    "AGO", "LATER", "EARLIER", "VAGUEDAYS", "PREP", "HEDGE", "PART", "RIM", "FRACTION", "LAST", "DAYPART", "DAYPARTNOUN",
-    "DAYPARTGEN", "NOON", "ZONE", "SETWORD", "EACH", "TIMES", "HOLIDAY", "EVE", "PLACEWORD", "LABEL", "SCORE", "AGEWORD", "AGEAFTER",
-    "AGEPRON", "COUNTED", "PERSONWORD", "PRESENT", "DURING", "HALFUNIT", "LIFE",
-}  # fmt: skip
+    "MONTH",
+    "MONTHABBR",
+    "MONTHADJ",
+    "WEEKDAY",
+    "WEEKDAYS",
+    "WEEKDAYADJ",
+    "WEEKDAYABBR",
+    "SEASON",
+    "SEASONADJ",
+    "YW",
+    "CW",
+    "MW",
+    "QW",
+    "HW",
+    "UNIT",
+    "UNITADJ",
+    "NUMBERDAY",
+    "HALFYEAR",
+    "ONEHALF",
+    "WEEKEND",
+    "ERA",
+    "CARD",
+    "ORDN",
+    "DECADEWORD",
+    "QUANT",
+    "COMBINE",
+    "DEICTIC",
+    "DEICTICADJ",
+    "YEARADJ",
+    "YEARNOW",
+    "DEM",
+    "DEMOUR",
+    "DEMNEAR",
+    "DEMNEXT",
+    "DEMVAGUE",
+    "DEMCTX",
+    "DEMSAME",
+    "DEMTHAT",
+    "AGO",
+    "LATER",
+    "EARLIER",
+    "VAGUEDAYS",
+    "PREP",
+    "HEDGE",
+    "PART",
+    "RIM",
+    "FRACTION",
+    "LAST",
+    "DAYPART",
+    "DAYPARTNOUN",
+    "DAYPARTGEN",
+    "NOON",
+    "ZONE",
+    "SETWORD",
+    "EACH",
+    "TIMES",
+    "HOLIDAY",
+    "EVE",
+    "PLACEWORD",
+    "LABEL",
+    "SCORE",
+    "AGEWORD",
+    "AGEAFTER",
+    "AGEPRON",
+    "COUNTED",
+    "PERSONWORD",
+    "PRESENT",
+    "DURING",
+    "HALFUNIT",
+    "LIFE",
+}
 COLUMNS = ("form", "class", "value", "example")
-_HYPHENATED = {"MONTH", "SEASON", "WEEKDAY", "UNIT", "YW", "MONTHADJ", "UNITADJ", "DEICTIC", "ORDN", "CARD", "WEEKDAYADJ", "ROMAN", "DAYPART"}
+_HYPHENATED = {
+    "MONTH",
+    "SEASON",
+    "WEEKDAY",
+    "UNIT",
+    "YW",
+    "MONTHADJ",
+    "UNITADJ",
+    "DEICTIC",
+    "ORDN",
+    "CARD",
+    "WEEKDAYADJ",
+    "ROMAN",
+    "DAYPART",
+}
 """Classes that a word keeps behind a hyphen that joins it to another («октябрь-ноябрь», but «из-за»)."""
 
 
@@ -59,7 +149,14 @@ class Words:
             if found:
                 size = next((len(e.rest) + 1 for e in found if _stands(e.rest, items, position)), 0)
                 item = _joined(items, position, size, found) if size else item
-            if item.glued and item.norm.isalpha() and len(tagged) > 1 and tagged[-1].norm == "-" and tagged[-1].glued and tagged[-2].norm.isalpha():
+            if (
+                item.glued
+                and item.norm.isalpha()
+                and len(tagged) > 1
+                and tagged[-1].norm == "-"
+                and tagged[-1].glued
+                and tagged[-2].norm.isalpha()
+            ):
                 item.classes = {name: value for name, value in item.classes.items() if name in _HYPHENATED}
             tagged.append(item)
             position += max(size, 1)
@@ -72,13 +169,20 @@ def _stands(rest: tuple[str, ...], items: list[Item], position: int) -> bool:
     if position + len(rest) >= len(items) or items[position + 1].norm != rest[0]:
         return False
     following = items[position + 1 : position + 1 + len(rest)]
-    return all(item.norm == word and (item.glued or word not in ".-") for item, word in zip(following, rest, strict=True))
+    return all(
+        item.norm == word and (item.glued or word not in ".-") for item, word in zip(following, rest, strict=True)
+    )
 
 
 def _joined(items: list[Item], position: int, size: int, entries: list[Entry]) -> Item:
     """One item of the `size` items at `position`, with the classes of all forms of that length that stand there."""
     first, last = items[position], items[position + size - 1]
-    item = Item(first.start, last.end, " ".join(i.norm for i in items[position : position + size]), first.glued)
+    item = Item(
+        first.start,
+        last.end,
+        " ".join(i.norm for i in items[position : position + size]).replace(" .", "."),
+        first.glued,
+    )
     item.classes = dict(first.classes) if size == 1 else {}
     for entry in entries:
         if len(entry.rest) == size - 1 and _stands(entry.rest, items, position):
@@ -93,15 +197,21 @@ def load_words(folder: Path | None = None) -> Words:
     paradigms = {
         row["paradigm"]: row["endings"]
         for row in read_lexicon(
-            folder / "endings.csv", ("paradigm", "endings", "example"), required=("paradigm", "endings", "example"), key=("paradigm",)
+            folder / "endings.csv",
+            ("paradigm", "endings", "example"),
+            required=("paradigm", "endings", "example"),
+            key=("paradigm",),
         )
     }
     rows: list[Row] = []
     for name in FILES:
         rows += read_lexicon(
-            folder / f"{name}.csv", COLUMNS, required=("form", "class", "example"),
-            vocabulary={"class": CLASSES}, key=("form", "class"),
-        )  # fmt: skip
+            folder / f"{name}.csv",
+            COLUMNS,
+            required=("form", "class", "example"),
+            vocabulary={"class": CLASSES},
+            key=("form", "class"),
+        )
     entries: dict[str, list[Entry]] = {}
     for row in rows:
         for form in forms(row, paradigms):

@@ -51,7 +51,7 @@ def bare_year(number: int) -> dict[str, Any]:
 @rule("@NUM @YW ERA?", "@ORD @YW ERA?")
 def small_year(number: Item, word: Item, era: int | None) -> Point | None:
     """«862 году», «94 г.», «сорок пятого года», «480 г. до н. э.»; a number of years that is counted is none."""
-    value = number.classes.get("ORD", number.classes.get("NUM"))
+    value: int = number.classes["ORD"] if "ORD" in number.classes else number.classes["NUM"]
     if era is not None and value < 5000:
         return Point("year", year=astronomical(value, era), era=era)
     ordinal = "ORD" in number.classes
@@ -140,7 +140,7 @@ def bare_decade(value: int) -> Point:
 @rule("TWO @YW")
 def decade_in_digits(value: int, word: Item) -> Point | None:
     """«в 60 гг.»"""
-    plural = word.norm in PLURAL_OF_YEAR and value % 10 == 0
+    plural = word.norm in PLURAL_OF_YEAR - {"годам", "годами"} and value % 10 == 0
     return Point("decade", number=value // 10, short=True) if plural else None
 
 
@@ -148,7 +148,9 @@ def decade_in_digits(value: int, word: Item) -> Point | None:
 def century(number: Any, word: Any, era: int | None) -> Point | None:
     """«XIX века», «девятнадцатого столетия», «19 век»; «три века» and «19 веков» are lengths."""
     value = number.classes["NUM"] if isinstance(number, Item) else number
-    if isinstance(number, Item) and (word.norm in ("веков", "столетий") or 2 <= value <= 4 or "SPELLED" in number.classes):
+    if isinstance(number, Item) and (
+        word.norm in ("веков", "столетий") or 2 <= value <= 4 or "SPELLED" in number.classes
+    ):
         return None
     return Point("century", number=value * (era or 1), era=era) if 1 <= value <= 40 else None
 
@@ -181,7 +183,21 @@ def decade_of_century(tens: Point, hundred: Point) -> Point | None:
 
 
 YEARS = Level(
-    year, small_year, year_of_era, double_year, year_in_brackets, this_year, relative_year, year_adjective, decade,
-    spelled_decade, bare_decade, decade_in_digits, century, relative_century, millennium, bare_year,
-)  # fmt: skip
+    year,
+    small_year,
+    year_of_era,
+    double_year,
+    year_in_brackets,
+    this_year,
+    relative_year,
+    year_adjective,
+    decade,
+    spelled_decade,
+    bare_decade,
+    decade_in_digits,
+    century,
+    relative_century,
+    millennium,
+    bare_year,
+)
 DECADES_OF_CENTURIES = Level(decade_of_century)

@@ -61,7 +61,7 @@ def _line(path: tuple[str, ...], figures: Any) -> Line:
 
 def figure(value: float | None) -> str:
     """A figure as per cent with one decimal, «–» where there was nothing to measure."""
-    return "–" if value is None else f"{100 * value:.1f}"
+    return "–" if value is None else f"{100 * value + 1e-9:.1f}"
 
 
 def markdown(metrics: Mapping[str, Any]) -> str:

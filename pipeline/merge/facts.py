@@ -10,7 +10,7 @@ from pipeline.layers import Argument, Date, EventLink, EventMention, Mention, Me
 from pipeline.merge.knowledge import MergeKnowledge
 from pipeline.morphology import parses
 
-_DIGITS = re.compile(r"(\d{1,4})(?:-?(?:й|я|е|го|му|м|ый|ая|ое|ой|ом|ий|ая|ые|х))?\b")
+_DIGITS = re.compile(r"(\d{1,4})(?:-?[а-я]{1,3})?")
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+\Z")
@@ -55,13 +55,20 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Who or what fills a role: `phrase` is the preposition before the mention, if any, and its words."""
+    """Who or what fills a role: `phrase` is the preposition before the mention, if any, and its words.
+
+    `plural` says that the words name several («министров»), `inside` that they stand within the trigger, `next` that they
+    follow it without a preposition, so that a noun trigger governs them in the genitive.
+    """
 
     role: str
     entity_id: str
     type: str
     lemma: str
     phrase: str
+    plural: bool = False
+    inside: bool = False
+    next: bool = False
 
 
 @dataclass(slots=True)
@@ -127,7 +134,22 @@ def _filler(text: str, argument: Argument, entities: Mapping[MentionKey, tuple[M
     word = _LAST_WORD.search(text, max(0, mention.start - 12), mention.start)
     before = word.group(1).lower() if word and word.group(1).lower() in PREPOSITIONS else ""
     words = " ".join(text[mention.start : mention.end].split())
-    return Filler(argument.role, entity, mention.type, mention.lemma, f"{before} {words}".strip())
+    start, end = argument.event
+    return Filler(
+        argument.role, entity, mention.type, mention.lemma, f"{before} {words}".strip(),
+        plural=mention.type in ("PROFESSION", "NATIONALITY") and is_plural(words),
+        inside=start <= mention.start < end,
+        next=text[end : mention.start].isspace() and not before,
+    )  # fmt: skip
+
+
+def is_plural(words: str) -> bool:
+    """Whether the first noun of a phrase can only be plural («министров иностранных дел»)."""
+    for word in words.split():
+        nouns = [p for p in parses(word) if str(p.tag.POS) == "NOUN"]
+        if nouns and nouns[0].score >= 0.1:
+            return all(p.tag.number == "plur" for p in nouns)
+    return False
 
 
 def _fact(
@@ -135,13 +157,14 @@ def _fact(
 ) -> Fact:
     trigger = text[mention.start : mention.end]
     ordinal, rest = split_ordinal(mention.lemma, known)
+    governed = next((f.phrase for f in fillers if f.next and f.type == "PROFESSION"), "")
     noun = is_noun_phrase(rest)
     return Fact(
         id=span_id(doc_id, mention.start, mention.end, "event"),
         doc_id=doc_id,
         number=number,
         mention=mention,
-        head=head_class(rest, known),
+        head=head_class(f"{rest} {governed}".strip(), known),
         noun=noun,
         ordinal=ordinal,
         extraordinary="чрезвычайн" in fold(mention.lemma),

@@ -9,7 +9,7 @@ import yaml
 
 from pipeline.errors import DataError
 from pipeline.ids import fold
-from pipeline.lexicon import read_lexicon
+from pipeline.lexicon import Row, read_lexicon
 from pipeline.merge.slots import Slot, parse_slots
 from pipeline.paths import MODELS
 from pipeline.schema import EVENT_TYPES
@@ -31,7 +31,8 @@ class MergeKnowledge:
     """The lexicons of models/merge/, names folded."""
 
     types: dict[str, MergeType]
-    nouns: dict[str, str]
+    nouns: dict[tuple[str, str], str]
+    slots: dict[str, tuple[tuple[Slot, ...], ...]]
     heads: tuple[tuple[str, str], ...]
     ordinals: dict[str, int]
     places_na: frozenset[str]
@@ -43,7 +44,11 @@ def merge_knowledge(folder: Path = MODELS / "merge") -> MergeKnowledge:
     heads = read_lexicon(
         folder / "heads.csv", ("class", "wording", "example"), required=("class", "wording", "example"), key=("wording",)
     )
-    nouns = read_lexicon(folder / "nouns.csv", ("verb", "noun", "example"), required=("verb", "noun", "example"), key=("verb",))
+    nouns = read_lexicon(
+        folder / "nouns.csv", ("verb", "type", "noun", "example"), required=("verb", "noun", "example"),
+        vocabulary={"type": EVENT_TYPES}, key=("verb", "type"),
+    )  # fmt: skip
+    slots = read_lexicon(folder / "slots.csv", ("noun", "slots", "title"), required=("noun", "slots", "title"), key=("noun",))
     ordinals = read_lexicon(
         folder / "ordinals.csv", ("word", "number", "example"), required=("word", "number", "example"), key=("word",)
     )
@@ -55,11 +60,19 @@ def merge_knowledge(folder: Path = MODELS / "merge") -> MergeKnowledge:
         numbers[fold(row["word"])] = int(row["number"])
     return MergeKnowledge(
         _types(folder / "types.yaml"),
-        {fold(row["verb"]): row["noun"] for row in nouns},
+        {(fold(row["verb"]), row["type"]): row["noun"] for row in nouns},
+        {fold(row["noun"]): _slots(row) for row in slots},
         tuple(sorted(((fold(r["wording"]), fold(r["class"])) for r in heads), key=lambda pair: (-len(pair[0]), pair[0]))),
         numbers,
         frozenset(fold(row["place"]) for row in places),
     )
+
+
+def _slots(row: Row) -> tuple[tuple[Slot, ...], ...]:
+    try:
+        return tuple(parse_slots(text) for text in row.list("slots"))
+    except ValueError as error:
+        raise row.error(str(error)) from None
 
 
 def _types(path: Path) -> dict[str, MergeType]:

@@ -84,9 +84,12 @@ GROUP_OF = {kind: group for group, (_, kinds) in GROUPS.items() for kind in kind
 def values() -> dict[str, Mapping[str, str]]:
     """Vocabulary → value → Russian label: `entity`, `event`, `predicate`, and the sections of the small
     vocabularies."""
-    sections = {name: _labels(section) for name, section in vocabulary.small().items()}
-    kinds = {"entity": _labels(vocabulary.entity_types()), "predicate": _labels(vocabulary.predicates())}
-    return sections | kinds | {"event": {name: kind.label for name, kind in read_ontology().items()}}
+    return {
+        "entity": _labels(vocabulary.entity_types()),
+        "event": {name: kind.label_ru for name, kind in read_ontology().types.items()},
+        "predicate": _labels(vocabulary.predicates()),
+        **{name: _labels(section) for name, section in vocabulary.small().items()},
+    }
 
 
 def _labels(section: Mapping[str, vocabulary.Value]) -> dict[str, str]:
