@@ -1,7 +1,9 @@
-"""The event ontology: definition, labels, roles and counterparts of each event type, from `models/events/ontology.yaml`.
+"""The event ontology: definition, labels, roles and counterparts of each event type, from
+`models/events/ontology.yaml`.
 
-In: the file. Out: an `Ontology`, closed against the contract both ways: every type of `schema.EVENT_TYPES` is defined, in
-its order, and no other. It imports neither spaCy nor a component, so that reports and the data dictionary can read it.
+In: the file. Out: an `Ontology`, closed against the contract both ways: every type of `schema.EVENT_TYPES` is defined,
+in its order, and no other. It imports neither spaCy nor a component, so that reports and the data dictionary can read
+it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,7 +32,8 @@ ACE_SUBTYPES = frozenset(
         "Conflict": "Attack Demonstrate",
         "Contact": "Meet Phone-Write",
         "Personnel": "Start-Position End-Position Nominate Elect",
-        "Justice": "Arrest-Jail Release-Parole Trial-Hearing Charge-Indict Sue Convict Sentence Fine Execute Extradite Acquit Appeal Pardon",
+        "Justice": "Arrest-Jail Release-Parole Trial-Hearing Charge-Indict Sue Convict Sentence Fine Execute Extradite "
+        "Acquit Appeal Pardon",
     }.items()
     for name in names.split()
 )  # fmt: skip
@@ -64,7 +67,8 @@ class Ontology:
 
 @lru_cache(maxsize=4)
 def read_ontology(path: Path = PATH) -> Ontology:
-    """The ontology at `path`, checked; DataError for a missing file, bad YAML, a type too many or too few, a wrong field."""
+    """The ontology at `path`, checked; DataError for a missing file, bad YAML, a type too many or too few, a wrong
+    field."""
     data = _load(path)
     _same(path, "the file", set(data), {"types", "precedence"})
     names = list(data["types"])
@@ -112,7 +116,9 @@ def _event_type(path: Path, name: str, fields: Any) -> EventType:
 def _check_lists(path: Path, name: str, fields: Mapping[str, Any]) -> None:
     for role in fields["roles"]:
         if role not in ROLES or role in OPEN_ROLES:
-            raise DataError(path, f"{name}: roles may hold {', '.join(r for r in ROLES if r not in OPEN_ROLES)}, not «{role}»")
+            raise DataError(
+                path, f"{name}: roles may hold {', '.join(r for r in ROLES if r not in OPEN_ROLES)}, not «{role}»"
+            )
     for subtype in fields["ace"]:
         if subtype not in ACE_SUBTYPES:
             raise DataError(path, f"{name}: «{subtype}» is no subtype of ACE 2005")

@@ -190,6 +190,22 @@ def test_whatever_is_found_keeps_the_contract(pieces, published):
         end = found.end
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "между июнем и нулевые",
+        "с 2024 январских - восьмидесятых",
+        "29 февраля - 28 февраля 2001 года",
+        "90000 лет назад",
+        "до -0000",
+    ],
+)
+@pytest.mark.parametrize("published", [None, (2024, 2, 29)])
+def test_odd_neighbours_do_not_break_it(text, published):
+    for found in extract(text, published=published):
+        assert edtf.bounds(found.edtf) == (found.earliest, found.latest)
+
+
 HOSTILE = {
     "ones and dashes": "1-" * 300_000,
     "digits": "1" * 1_000_000,

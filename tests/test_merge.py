@@ -107,6 +107,16 @@ def test_a_bare_noun_is_the_last_event_with_that_noun():
     assert sorted((r["type"], r["n_mentions"]) for r in found) == [("ADOPT", 1), ("MEET", 2)]
 
 
+def test_a_number_without_its_owner_is_the_last_sitting_with_that_number():
+    found = rows(document("a", SUMMIT, ("MEET", "4-й саммит", None, {}), ("MEET", "5-й саммит", None, {})))
+    assert sorted(r["n_mentions"] for r in found) == [1, 2]
+
+
+def test_a_renaming_is_titled_by_the_names_of_its_time():
+    event = ("RENAME", "переименовать", "2011", {"PARTICIPANT": ["ОКД"], "TOPIC": ["остров Чаячий"]})
+    assert rows(document("a", event))[0]["name"] == "Переименование ОКД в остров Чаячий"
+
+
 def test_what_happens_at_a_dated_event_has_its_date_and_place():
     found = rows(document("a", SUMMIT, ("ADOPT", "принять", None, {"TOPIC": ["Устав ОКД"]}), links=[(1, "SUBEVENT_OF", 0)]))
     adopted = next(r for r in found if r["type"] == "ADOPT")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Normal forms: one table of cases; each names the behaviour that it protects."""
 
 from functools import lru_cache

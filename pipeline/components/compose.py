@@ -51,13 +51,14 @@ def composed(words: Sequence[Word], found: Iterable[Found], lists: WordLists) ->
 def supported(words: Sequence[Word], found: Sequence[Found], lists: WordLists) -> list[Found]:
     """The mentions that stand by themselves: a title that needs a complement has become part of a longer one or names a
     person beside it, a crime is one of which somebody is accused."""
-    persons = {mention.first for mention in found if mention.type == "PERSON"}
+    persons = {mention.first: mention for mention in found if mention.type == "PERSON"}
     laws = {mention.first: max(mention.last, 0) for mention in sorted(found) if mention.type == "LAW"}
     kept = []
     for mention in found:
         if mention.partial and mention.type == "LAW" and laws[mention.first] <= mention.last:
             mention = replace(mention, partial=False)
-        if mention.partial and mention.type == "PROFESSION" and mention.last + 1 in persons:
+        beside = persons.get(mention.last + 1)
+        if mention.partial and mention.type == "PROFESSION" and beside and not _belongs_to(words, mention, beside):
             mention = replace(mention, partial=False)
         if mention.partial and mention.type == "CRIME" and _is_accused(words, mention.first, lists):
             mention = replace(mention, partial=False)
@@ -75,7 +76,7 @@ def _extended(words: Sequence[Word], base: Found, starts: dict[int, list[Found]]
     if base.cut is not None:
         return []
     made = []
-    if base.type in COMPLEMENTS and base.last + 1 < len(words):
+    if base.type in COMPLEMENTS and base.last + 1 < len(words) and not _is_adjective(words, base):
         last = _complement_end(words, base, starts, lists)
         if last > base.last:
             made.append(Found(base.first, last, base.type, "compose." + base.type.lower()))
@@ -86,6 +87,11 @@ def _extended(words: Sequence[Word], base: Found, starts: dict[int, list[Found]]
     if base.type == "PENALTY":
         made += _term(words, base, lists)
     return made
+
+
+def _is_adjective(words: Sequence[Word], base: Found) -> bool:
+    """Whether a profession is an adjective («президентские выборы»), which governs nothing."""
+    return base.type == "PROFESSION" and base.first == base.last and words[base.first].lemma.endswith(("ский", "цкий"))
 
 
 def _with_adjective(words: Sequence[Word], base: Found, starts: dict[int, list[Found]]) -> list[Found]:
@@ -133,9 +139,15 @@ def _complement_end(words: Sequence[Word], base: Found, starts: dict[int, list[F
         ]
         quoted = n > base.last + 1 and opens(words, n - 1)
         fitting = [m.last for m in candidates if quoted or depends(words, m)]
+        fitting += [m.last for m in starts.get(n, ()) if m.type == "PERSON" and _belongs_to(words, base, m)]
         if fitting:
             return max(fitting)
     return common_end(words, base) if base.partial and base.type == "PROFESSION" else base.last
+
+
+def _belongs_to(words: Sequence[Word], base: Found, person: Found) -> bool:
+    """Whether a title that needs a complement has a person for it («представитель Обамы»), not beside it."""
+    return base.partial and words[person.first].case == "Gen" and words[base.first].case != "Gen"
 
 
 def complement_start(words: Sequence[Word], base: Found, lists: WordLists) -> int:

@@ -1,8 +1,8 @@
 """The conditions under which an ambiguous trigger counts: a small closed language, read from a lexicon's cell.
 
-A cell is `A B !C or D`: alternatives joined by `or`, each a list of conditions that must all hold, `!` turning one round.
-The words of the language and what they mean stand in `models/events/README.md`; `WORDS` and `VALUED` are their list.
-In: a token and its `Surroundings`. Out: yes or no.
+A cell is `A B !C or D`: alternatives joined by `or`, each a list of conditions that must all hold, `!` turning one
+round. The words of the language and what they mean stand in `models/events/README.md`; `WORDS` and `VALUED` are their
+list. In: a token and its `Surroundings`. Out: yes or no.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from pipeline.components.readings import plain, tense
 from pipeline.components.surroundings import Surroundings
-from pipeline.components.syntax import feature, is_infinitive
+from pipeline.components.syntax import feature, is_infinitive, is_short
 from pipeline.lexicon import Row
 from pipeline.schema import ENTITY_TYPES
 
@@ -72,7 +72,9 @@ def _condition(row: Row, part: str, classes: Mapping[str, frozenset[str]]) -> Co
             raise row.error(f"condition «{part}» names no value after the colon")
         return Condition(word, values, negated)
     if colon or word not in WORDS:
-        raise row.error(f"condition «{part}» is unknown; write one of: {', '.join([*WORDS, *(f'{w}:…' for w in VALUED)])}")
+        raise row.error(
+            f"condition «{part}» is unknown; write one of: {', '.join([*WORDS, *(f'{w}:…' for w in VALUED)])}"
+        )
     return Condition(word, frozenset(), negated)
 
 
@@ -104,7 +106,8 @@ def _document(token: Token, around: Surroundings, values: frozenset[str]) -> boo
 
 
 def is_past(token: Token) -> bool:
-    """Told of one time: past tense or perfective aspect, not the imperfective present; an infinitive as its governor."""
+    """Told of one time: past tense or perfective aspect, not the imperfective present; an infinitive as its governor.
+    """
     if is_infinitive(token) and token.head.i != token.i:
         return tense(token.head) != "Pres"
     return tense(token) != "Pres" and (tense(token) == "Past" or feature(token, "Aspect") == "Perf")
@@ -136,6 +139,7 @@ WORDS: Mapping[str, Callable[[Token, Surroundings], bool]] = {
     "copula": lambda token, around: around.is_defined(token),
     "performed": lambda token, around: around.is_performed(token),
     "past": lambda token, around: is_past(token),
+    "short": lambda token, around: is_short(token),
     "plural": lambda token, around: feature(token, "Number") == "Plur",
     "singular": lambda token, around: feature(token, "Number") == "Sing",
     "capital": _capital,

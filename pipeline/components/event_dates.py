@@ -1,8 +1,8 @@
 """Which date dates an event mention: the rules D1 to D8 of the guideline on events.
 
 In: the surroundings of a document and the triggers found in it. Out: for each trigger the span of one date, or None.
-Each date is first carried up the tree to what governs it: a trigger, a support verb or a participle that hands it to its
-noun, or a predicate. Then each trigger without a date of its own asks its predicate, and the head of its sentence.
+Each date is first carried up the tree to what governs it: a trigger, a support verb or a participle that hands it to
+its noun, or a predicate. Then each trigger without a date of its own asks its predicate, and the head of its sentence.
 """
 
 from bisect import bisect_left
@@ -47,6 +47,7 @@ class Dater:
         self.starts = [trigger.tokens[0].i for trigger in triggers]
         self.own: dict[int, int] = {}
         self.of_predicate: dict[int, list[int]] = {}
+        self.finer = self._appositions()
         for k in range(len(around.dates)):
             self._place(k)
 
@@ -60,12 +61,24 @@ class Dater:
             k = self._from_predicate(trigger)
         if k is None:
             k = self._from_sentence(trigger)
-        return self.around.dates[k].span if k is not None else None
+        return self.around.dates[self.finer.get(k, k)].span if k is not None else None
+
+    def _appositions(self) -> dict[int, int]:
+        """Of two dates with a comma between, the second says more: «через год, 24 апреля 1997 года»."""
+        found = {}
+        for k in range(1, len(self.around.dates)):
+            before, after = self.around.date_tokens[k - 1], self.around.date_tokens[k]
+            if before and after and self.around.position[after[0].i] - self.around.position[before[-1].i] == 2:
+                between = self.around.word_at(self.around.position[after[0].i] - 1)
+                if between is not None and between.text == "," and before[-1].text != ",":
+                    found[k - 1] = k
+        return found
 
     # Carrying a date up.
 
     def _place(self, k: int) -> None:
-        """Give the k-th date to the trigger that owns it, or to its predicate: the words before it first, then the tree."""
+        """Give the k-th date to the trigger that owns it, or to its predicate: the words before it first, then the
+        tree."""
         head = self.around.date_head(k)
         if head is None:
             return
@@ -81,10 +94,24 @@ class Dater:
                 self._hand_over(governor, k)
                 return
             if is_verbal_form(governor) or is_clause_head(governor):
-                self._to_verb(governor, k)
+                self._to_verb(self._not_over_marks(governor, k), k)
                 return
             word = governor
         self.of_predicate.setdefault(self._predicate(word).i, []).append(k)
+
+    def _not_over_marks(self, governor: Token, k: int) -> Token:
+        """`governor`, or the verb after the date if only that one stands on the date's side of a comma."""
+        first = self.around.date_tokens[k][0]
+        if governor.i > first.i or not self._marks(governor.i, first.i):
+            return governor
+        at = self.around.position[self.around.date_tokens[k][-1].i] + 1
+        for k_word in range(at, min(at + 2 * MAX_CLIMB, len(self.around.words))):
+            word = self.around.words[k_word]
+            if word.text in CLAUSE_MARKS or word.sent.start != first.sent.start:
+                break
+            if is_verbal_form(word):
+                return word
+        return governor
 
     def _may_own(self, governor: Token, k: int) -> bool:
         """A noun has its date behind it («в 1987 году на съезде» is no phrase, whatever the tree says)."""
@@ -133,9 +160,7 @@ class Dater:
         carried = self._carried(verb)
         for n in carried:
             self._give(n, k)
-        if not carried:
-            self.of_predicate.setdefault(self._predicate(verb).i, []).append(k)
-        elif not is_participle(verb) or feature(verb, "Variant") == "Short":
+        if not carried or not is_participle(verb) or feature(verb, "Variant") == "Short":
             self.of_predicate.setdefault(self._predicate(verb).i, []).append(k)
 
     def _carried(self, verb: Token) -> list[int]:
@@ -144,13 +169,21 @@ class Dater:
         found = []
         for child in around.children(verb):
             for noun in self._leads_to(child):
-                if noun.i in self.at and (is_same(around.support(noun), verb) or self._is_dated_by(verb, around.slots(child))):
+                if noun.i in self.at and (
+                    is_same(around.support(noun), verb) or self._is_dated_by(verb, around.slots(child))
+                ):
                     found.append(self.at[noun.i])
         antecedent = verb.head if is_participle(verb) and verb.dep_ in ("acl", "amod") else None
         if verb.dep_ == "acl:relcl":
             antecedent = around.tree.antecedent(verb)
-        if antecedent is not None and antecedent.i in self.at and (
-            is_same(around.support(antecedent), verb) or self._is_dated_by(verb, {"obj", "subj"}) or is_support(around, verb)
+        if (
+            antecedent is not None
+            and antecedent.i in self.at
+            and (
+                is_same(around.support(antecedent), verb)
+                or self._is_dated_by(verb, {"obj", "subj"})
+                or is_support(around, verb)
+            )
         ):
             found.append(self.at[antecedent.i])
         return found
@@ -170,7 +203,8 @@ class Dater:
         return False
 
     def _left_neighbour(self, k: int) -> Token | None:
-        """The trigger or verb form nearest before the date with only nominal words between, a title in quotes skipped."""
+        """The trigger or verb form nearest before the date with only nominal words between, a title in quotes
+        skipped."""
         around = self.around
         first = around.date_tokens[k][0]
         at = around.position[first.i] - 1
@@ -205,8 +239,10 @@ class Dater:
             if self.at.get(word.i) == n:
                 return False
             if is_verbal_form(word):
-                return word.i < noun.i and self.around.clause(word).i == self.around.clause(noun).i and (
-                    not is_same(self.around.support(noun), word)
+                return (
+                    word.i < noun.i
+                    and self.around.clause(word).i == self.around.clause(noun).i
+                    and (not is_same(self.around.support(noun), word))
                 )
         return False
 
@@ -238,7 +274,9 @@ class Dater:
                 return self.own[above]
             verb = self.around.support(trigger.head)
             dates = self.of_predicate.get(self._predicate(verb).i) if verb is not None else None
-        is_covered = not trigger.is_noun or self._is_occasion(trigger.head) or self.around.support(trigger.head) is not None
+        is_covered = (
+            not trigger.is_noun or self._is_occasion(trigger.head) or self.around.support(trigger.head) is not None
+        )
         if not dates or not is_covered:
             return None
         return self._nearest(dates, trigger.head)
@@ -246,7 +284,9 @@ class Dater:
     def _is_occasion(self, noun: Token) -> bool:
         around, word = self.around, noun
         for _ in range(3):
-            if around.lexicons.light.get(plain(word.head.lemma_)) == "path" or (word.dep_ == "conj" and word.head.i in self.at):
+            if around.lexicons.light.get(plain(word.head.lemma_)) == "path" or (
+                word.dep_ == "conj" and word.head.i in self.at
+            ):
                 word = word.head
         if not is_verbal_form(word.head) and word.head.i != word.i:
             return False
@@ -259,11 +299,17 @@ class Dater:
         return form not in ("в+acc", "на+acc") and any(form == name or form.startswith(name + "+") for name in OCCASION)
 
     def _nearest(self, dates: list[int], token: Token) -> int:
-        """Of several dates of a clause the one with the fewest marks between, then the nearest; «до …» comes last (D8)."""
+        """Of several dates of a clause the one with the fewest marks between, then the nearest; «до …» comes last
+        (D8)."""
         places = [self.around.date_tokens[k][0].i for k in dates]
         at = bisect_left(places, token.i)
         near = [j for j in range(at - 3, at + 3) if 0 <= j < len(dates)]
-        return dates[min(near, key=lambda j: (self._is_limit(dates[j]), self._marks(places[j], token.i), abs(places[j] - token.i), j))]
+        return dates[
+            min(
+                near,
+                key=lambda j: (self._is_limit(dates[j]), self._marks(places[j], token.i), abs(places[j] - token.i), j),
+            )
+        ]
 
     def _is_limit(self, k: int) -> bool:
         first = self.around.date_tokens[k][0]
@@ -277,7 +323,7 @@ class Dater:
     def _from_sentence(self, trigger: Anchored) -> int | None:
         """D2: a date at the head of a sentence covers its coordinate main clauses, until «ранее» and the like."""
         clause = self._predicate(trigger.head)
-        if trigger.is_noun and not self._is_occasion(trigger.head) or self._is_shifted(clause):
+        if (trigger.is_noun and not self._is_occasion(trigger.head)) or self._is_shifted(clause):
             return None
         for _ in range(MAX_CLIMB):
             if clause.dep_ != "conj" or not self._same_tense(clause, clause.head):
@@ -308,8 +354,11 @@ def is_full_participle(token: Token) -> bool:
 
 def _agree(noun: Token, participle: Token) -> bool:
     """Gender, number and case, as far as both show them; the case may be the tagger's error if the gender fits."""
-    same = [feature(noun, name) == feature(participle, name) for name in ("Gender", "Number", "Case") if
-            feature(noun, name) and feature(participle, name)]
+    same = [
+        feature(noun, name) == feature(participle, name)
+        for name in ("Gender", "Number", "Case")
+        if feature(noun, name) and feature(participle, name)
+    ]
     return all(same[:2])
 
 

@@ -17,9 +17,9 @@ EFFECTS = ("negative", "planned", "possible", "demanded", "actual", "generic")
 SCOPES = ("governs", "modifies", "before", "clause", "mark")
 LIGHT_KINDS = ("path", "classified", "phase")
 CLASSES = (
-    "document", "agreement", "body", "ground", "thing", "star", "rank", "right", "award", "tax", "measure", "asset", "work",
-    "arms", "vehicle", "army", "animate", "organ", "prison", "bomb", "list", "abstract", "season", "war", "sport", "light",
-    "plant", "proposal", "liquid",
+    "document", "agreement", "body", "ground", "thing", "star", "rank", "right", "award", "tax", "measure", "asset",
+    "work", "arms", "vehicle", "army", "animate", "organ", "prison", "bomb", "list", "abstract", "season", "war",
+    "sport", "light", "plant", "proposal", "liquid",
 )  # fmt: skip
 """Noun classes beside the entity types, whose names are classes too: nouns that stand for an entity of that type."""
 
@@ -69,7 +69,9 @@ def read_event_lexicons(folder: Path) -> EventLexicons:
 def read_classes(path: Path) -> dict[str, frozenset[str]]:
     """Class → its lemmas."""
     names = (*CLASSES, *ENTITY_TYPES)
-    rows = read_lexicon(path, ("class", "lemmas"), required=("class", "lemmas"), vocabulary={"class": names}, key=("class",))
+    rows = read_lexicon(
+        path, ("class", "lemmas"), required=("class", "lemmas"), vocabulary={"class": names}, key=("class",)
+    )
     return {row["class"]: frozenset(plain(lemma) for lemma in row.list("lemmas")) for row in rows}
 
 
@@ -93,7 +95,9 @@ def cue_rows(folder: Path) -> list[Row]:
 def light_rows(folder: Path) -> list[Row]:
     """The rows of light_words.csv."""
     columns = ("lemma", "kind", "example")
-    return read_lexicon(folder / "light_words.csv", columns, required=columns, vocabulary={"kind": LIGHT_KINDS}, key=("lemma",))
+    return read_lexicon(
+        folder / "light_words.csv", columns, required=columns, vocabulary={"kind": LIGHT_KINDS}, key=("lemma",)
+    )
 
 
 def adjective_rows(folder: Path) -> list[Row]:

@@ -1,7 +1,7 @@
 """Event mentions: the component that finds triggers and says their type, polarity, modality and date.
 
-In: a Doc with its tree, lemmas, `dates` and `mentions` (both may be empty). Out: `doc._.event_mentions`. The knowledge lies
-in `models/events/`; this module decides which of the matching triggers count, and which contexts hold no event.
+In: a Doc with its tree, lemmas, `dates` and `mentions` (both may be empty). Out: `doc._.event_mentions`. The knowledge
+lies in `models/events/`; this module decides which of the matching triggers count, and which contexts hold no event.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,19 @@ from pipeline.components.triggers import Match, match
 from pipeline.layers import EventMention
 
 CLOSED = frozenset(
-    {"LAW", "WORK_OF_ART", "ORGANIZATION", "FACILITY", "AWARD", "CRIME", "PENALTY", "PERSON", "PROFESSION", "LOCATION", "PRODUCT"}
+    {
+        "LAW",
+        "WORK_OF_ART",
+        "ORGANIZATION",
+        "FACILITY",
+        "AWARD",
+        "CRIME",
+        "PENALTY",
+        "PERSON",
+        "PROFESSION",
+        "LOCATION",
+        "PRODUCT",
+    }
 )
 """Inside a mention of these types an event word names no event («Договор о прекращении огня»)."""
 TITLES_OF_WORKS = frozenset({"LAW", "WORK_OF_ART"})
@@ -33,6 +45,7 @@ THEMES = frozenset(
      "комитет", "комиссия", "министр", "министерство", "специалист", "способ", "метод", "теория", "статья", "годовщина"}
 )  # fmt: skip
 """Nouns under which an event noun is a theme, an aim or a competence."""
+NO_MODIFIERS = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
 TEXTS = frozenset({"LAW", "document"})
 QUOTES = {"«": "»", "„": "“", "“": "”", '"': '"'}
 MAX_TITLE = 15
@@ -90,7 +103,9 @@ class EventFinder:
             start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
             lemma = lemma_of_trigger(one, tokens, around)
             mentions.append(
-                EventMention(start, end, one.trigger.type, lemma, reading.polarity, modality, date, one.trigger.row.rule)
+                EventMention(
+                    start, end, one.trigger.type, lemma, reading.polarity, modality, date, one.trigger.row.rule
+                )
             )
         return mentions
 
@@ -125,7 +140,11 @@ def title_tokens(around: Surroundings) -> set[int]:
         end = _closing(around, k, closing) if closing else -1
         if end > 0:
             inside = around.words[k + 1 : end]
-            if len(inside) > 1 and not any(feature(t, "VerbForm") == "Fin" for t in inside) and not _is_inflected(inside):
+            if (
+                len(inside) > 1
+                and not any(feature(t, "VerbForm") == "Fin" for t in inside)
+                and not _is_inflected(inside)
+            ):
                 found.update(t.i for t in inside)
             k = end
         k += 1
@@ -190,9 +209,12 @@ def _is_sitting(one: Match, around: Surroundings) -> bool:
 
 
 def _is_theme(one: Match, around: Surroundings) -> bool:
-    """«вопросы координации», «резолюция об обмене пленными»."""
+    """«вопросы координации», «в истории саммитов», «резолюция об обмене пленными»."""
     head, governor = one.head, one.head.head
-    if governor.i == head.i or governor.i in {t.i for t in one.tokens} or head.dep_ in ("nsubj", "obj", "obl", "nsubj:pass"):
+    before = around.word_at(around.position[one.tokens[0].i] - 1)
+    if before is not None and plain(before.lemma_) in THEMES and case_of(head) == "gen":
+        return True
+    if governor.i == head.i or governor.i in {t.i for t in one.tokens} or head.dep_ in NO_MODIFIERS:
         return False
     if plain(governor.lemma_) in THEMES and case_of(head) == "gen" and not around.tree.prepositions(head):
         return True
@@ -243,14 +265,26 @@ def _is_habit(one: Match, around: Surroundings) -> bool:
     """An event noun of a custom: in the imperfective present «созывается», «на конференции обсуждаются»."""
     head = one.head
     verb = around.support(head)
-    if verb is None and one.trigger.type in BODIES and around.own_slot(head) in ("на+loc", "в+loc") and is_verbal_form(head.head):
-        is_custom = tense(head.head) == "Pres" and feature(head.head, "Aspect") == "Imp" and around.ordinal(head) is None
+    if (
+        verb is None
+        and one.trigger.type in BODIES
+        and around.own_slot(head) in ("на+loc", "в+loc")
+        and is_verbal_form(head.head)
+    ):
+        is_custom = (
+            tense(head.head) == "Pres" and feature(head.head, "Aspect") == "Imp" and around.ordinal(head) is None
+        )
         return is_custom and feature(head.head, "VerbForm") == "Fin" and not around.has_date(head)
     if verb is None or tense(verb) != "Pres" or feature(verb, "VerbForm") != "Fin":
         return False
-    return plain(verb.lemma_) in ("проводиться", "проводить", "организовывать", "созываться", "созывать", "собираться") and not (
-        around.has_date(head)
-    )
+    return plain(verb.lemma_) in (
+        "проводиться",
+        "проводить",
+        "организовывать",
+        "созываться",
+        "созывать",
+        "собираться",
+    ) and not (around.has_date(head))
 
 
 def without_overlaps(found: list[tuple[Match, list[Token], Reading]]) -> list[tuple[Match, list[Token], Reading]]:
@@ -277,5 +311,3 @@ def _end_of_day(published: tuple[int, int, int] | None) -> int | None:
     of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
     days = era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
     return days * 86400 + 86399
-
-

@@ -22,6 +22,7 @@ from pipeline.components.nationality import retyped
 from pipeline.components.normal import normal_of, rebuilt
 from pipeline.components.numbers import QuantityFinder
 from pipeline.components.settle import settled
+from pipeline.components.titles import compounds, widened
 from pipeline.components.words import Word, read_words
 from pipeline.knowledge import knowledge
 from pipeline.layers import Mention
@@ -58,7 +59,8 @@ class MentionFinder:
             ],
         )
         found += self._heads(words, places)
-        found += phrase_mentions(words, lexicons, dated)
+        phrases = widened(words, phrase_mentions(words, lexicons, dated), lexicons.words)
+        found += phrases + compounds(words, lexicons.phrases, phrases, lexicons.words)
         found += self._quantities(words, dated)
         found += article_mentions(words, lexicons.numerals)
         found += repeated(words, introduced(words, found), found)

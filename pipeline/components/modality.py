@@ -1,8 +1,8 @@
 """Polarity and modality of an event, in the manner of ConText: cues with an effect, and the scope of each on the tree.
 
-In: a trigger's head and its surroundings. Out: polarity, modality, and whether the clause is generic (then it is no event).
-The walk goes from the trigger to what governs it, through words that only carry it (support verbs, phase verbs, «участие
-в», «ход»), to the first word that says something of its own. It never leaves the sentence.
+In: a trigger's head and its surroundings. Out: polarity, modality, and whether the clause is generic (then it is no
+event). The walk goes from the trigger to what governs it, through words that only carry it (support verbs, phase
+verbs, «участие в», «ход»), to the first word that says something of its own. It never leaves the sentence.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,9 @@ MAX_CLIMB = 8
 """So many governors are asked at most."""
 PRECEDENCE = ("demanded", "possible", "planned")
 """The first test that says yes decides; `actual` is all else."""
-NOT_NEGATING = frozenset({"только", "раз", "позднее", "позже", "менее", "более", "ранее", "просто", "столько", "однажды"})
+NOT_NEGATING = frozenset(
+    {"только", "раз", "позднее", "позже", "менее", "более", "ранее", "просто", "столько", "однажды"}
+)
 """«не только», «не раз», «не позднее» negate nothing."""
 
 
@@ -168,7 +170,11 @@ class ModalityReader:
         """The cues of `scope` that begin at `token`."""
         for lemma in sorted(lemmas(token)):
             for cue in self.cues.get(lemma, ()):
-                if cue.scope == scope and self.around.has_phrase(token, cue.words) and (not cue.negated or self.is_negated(token)):
+                if (
+                    cue.scope == scope
+                    and self.around.has_phrase(token, cue.words)
+                    and (not cue.negated or self.is_negated(token))
+                ):
                     yield cue
 
     def _apply(self, cue: Cue, token: Token, reading: Reading) -> None:
@@ -208,7 +214,11 @@ class ModalityReader:
         return self._clause_effects[clause.i]
 
     def _find_effects(self, clause: Token) -> Iterator[str]:
-        asides = [c for c in self.tree.children(clause)[:SCAN] if c.dep_ in ("parataxis", "discourse") and not is_verbal_form(c)]
+        asides = [
+            c
+            for c in self.tree.children(clause)[:SCAN]
+            if c.dep_ in ("parataxis", "discourse") and not is_verbal_form(c)
+        ]
         for token in (*self.tree.clause_tokens(clause), *asides):
             for cue in self._cues_at(token, "clause"):
                 yield cue.effect
@@ -231,6 +241,8 @@ class ModalityReader:
             yield cue.effect
 
     def _is_condition(self, child: Token) -> bool:
-        return child.dep_ == "advcl" and is_clause_head(child) and any(
-            t.lower_ == "если" for t in self.tree.children(child)[:SCAN]
+        return (
+            child.dep_ == "advcl"
+            and is_clause_head(child)
+            and any(t.lower_ == "если" for t in self.tree.children(child)[:SCAN])
         )

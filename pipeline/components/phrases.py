@@ -59,6 +59,11 @@ class PhraseIndex:
         for found in self._by_first.values():
             found.sort(key=lambda phrase: (-len(phrase.forms), phrase.rule))
 
+    def single(self, forms: Iterable[str]) -> Phrase | None:
+        """The first phrase of one word that has one of these dictionary forms; None without one."""
+        found = (p for form in sorted(forms) for p in self._by_first.get(form, ()) if len(p.forms) == 1)
+        return next(found, None)
+
     def match(self, words: Sequence[Word], i: int) -> Phrase | None:
         """The longest phrase that begins at word `i`, inside its sentence; None without one."""
         best: Phrase | None = None

@@ -1,21 +1,18 @@
-"""What stands around a token of a document, as the event component asks it: slots, classes, clauses, dates, mentions.
+"""What stands around a token, as the event component asks it: slots and their classes, support verbs, performers.
 
-In: a Doc with its tree, `dates` and `mentions` (both may be empty), and the event lexicons. Out: answers. Everything that
-is asked again and again is computed once a document, so that the whole stays linear in its length.
+In: a Doc and the event lexicons (see `layout`). Out: answers about one token, from its dependents and its governor.
 """
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from pipeline.components.layout import Layout, is_bound_infinitive
 from pipeline.components.readings import adjective_lemma, is_animate_noun, lemmas, plain, tense
 from pipeline.components.syntax import (
-    MAX_DEPTH,
-    Tree,
     case_of,
     feature,
-    is_clause_head,
     is_participle,
     is_passive,
     is_short,
@@ -24,13 +21,8 @@ from pipeline.components.syntax import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.components.event_lexicons import EventLexicons, Phrase
+    from pipeline.components.event_lexicons import Phrase
 
-POINTS = frozenset({"DATE", "TIME"})
-"""Only these can date an event (D5); lengths, recurrences and ages never do."""
-NO_ARGUMENTS = frozenset({"ORDINAL", "NUMBER", "PERCENT", "AGE"})
-NAMES = {"PER": ("PERSON",), "LOC": ("CITY", "COUNTRY", "LOCATION", "STATE_OR_PROVINCE", "FACILITY"), "ORG": ("ORGANIZATION",)}
-"""slovnet's kinds of names → entity types that they may have, where no mention says more."""
 PRONOUNS = frozenset({"он", "она", "они", "я", "мы", "ты", "вы", "кто", "никто", "себя"})
 HUMAN = frozenset({"PERSON", "PROFESSION", "NATIONALITY", "FAMILY"})
 UNLIVING = frozenset({"ORGANIZATION", "CITY", "COUNTRY", "LAW", "FACILITY", "WORK_OF_ART", "PRODUCT"})
@@ -42,98 +34,8 @@ NEAR = 14
 """`near:` looks at so many words on either side."""
 
 
-class Surroundings:
-    """Answers about one document."""
-
-    def __init__(self, doc: Doc, lexicons: "EventLexicons"):
-        self.doc, self.lexicons = doc, lexicons
-        self.tree = Tree(doc)
-        self.words = self.tree.tokens
-        self.position = {token.i: k for k, token in enumerate(self.words)}
-        self.mention_types: dict[int, set[str]] = {}
-        self.covered: dict[int, set[str]] = {}
-        self.guessed: set[int] = set()
-        self._read_mentions()
-        self._read_names()
-        self.dates = [date for date in doc._.dates if date.type in POINTS]
-        self.date_tokens = [self.tree.span_tokens(date.start, date.end) for date in self.dates]
-        self.date_at = {token.i: k for k, tokens in enumerate(self.date_tokens) for token in tokens}
-        self.in_date = {t.i for date in doc._.dates for t in self.tree.span_tokens(date.start, date.end)}
-        self._clauses: dict[int, Token] = {}
-        self._clause_dates: dict[int, list[int]] = {}
-        self._clause_arguments: set[int] = set()
-        self._recurrent: set[int] = set()
-        self._lemmas: frozenset[str] | None = None
-        self._read_clauses()
-
-    def _read_mentions(self) -> None:
-        for mention in self.doc._.mentions:
-            head = self.tree.head_of(mention.start, mention.end)
-            if head is not None:
-                self.mention_types.setdefault(head.i, set()).add(mention.type)
-            for token in self.tree.span_tokens(mention.start, mention.end):
-                self.covered.setdefault(token.i, set()).add(mention.type)
-
-    def _read_names(self) -> None:
-        """Names that no mention covers, so that the component works on names alone."""
-        for name in self.doc._.names:
-            tokens = self.tree.span_tokens(name.start, name.end)
-            if any(token.i in self.covered for token in tokens):
-                continue
-            head = self.tree.head_of(name.start, name.end)
-            if head is not None:
-                self.mention_types.setdefault(head.i, set()).update(NAMES[name.kind])
-            for token in tokens:
-                self.covered.setdefault(token.i, set()).update(NAMES[name.kind])
-                self.guessed.add(token.i)
-
-    def _read_clauses(self) -> None:
-        for k, tokens in enumerate(self.date_tokens):
-            head = self.date_head(k)
-            if tokens and head is not None:
-                self._clause_dates.setdefault(self.clause(head).i, []).append(k)
-        for index, types in self.covered.items():
-            if types - NO_ARGUMENTS:
-                self._clause_arguments.add(self.clause(self.doc[index]).i)
-        for date in self.doc._.dates:
-            if date.type == "SET":
-                self._recurrent.update(self.clause(t).i for t in self.tree.span_tokens(date.start, date.end)[:1])
-
-    # Clauses and dates.
-
-    def clause(self, token: Token) -> Token:
-        """The head of the clause of `token`; an infinitive that its governor needs is in its governor's clause."""
-        path = []
-        while token.i not in self._clauses and len(path) < MAX_DEPTH:
-            path.append(token.i)
-            if token.head.i == token.i or (is_clause_head(token) and not is_bound_infinitive(token)):
-                self._clauses[token.i] = token
-                break
-            token = token.head
-        head = self._clauses.get(token.i, token)
-        for index in path:
-            self._clauses[index] = head
-        return head
-
-    def date_head(self, k: int) -> Token | None:
-        """The head of the k-th date."""
-        return self.tree.head_of(self.dates[k].start, self.dates[k].end)
-
-    def clause_dates(self, clause: Token) -> list[int]:
-        """The numbers of the dates in the clause."""
-        return self._clause_dates.get(clause.i, [])
-
-    def has_date(self, token: Token) -> bool:
-        """Whether a date that may date an event stands in the clause of `token`, or hangs on it."""
-        return bool(self.clause_dates(self.clause(token))) or bool(self.clause_dates(token))
-
-    def has_argument(self, token: Token) -> bool:
-        """Whether a mention of an entity, a name or a date stands in the clause of `token`."""
-        return self.clause(token).i in self._clause_arguments or self.has_date(token)
-
-    def is_recurrent(self, clause: Token) -> bool:
-        """Whether the clause tells what happens again and again («каждые три года»)."""
-        return clause.i in self._recurrent
+class Surroundings(Layout):
+    """Answers about the tokens of one document."""
 
     # Dependents.
 
@@ -144,8 +46,8 @@ class Surroundings:
     def fillers(self, token: Token, slot: str) -> list[Token]:
         """The dependents of `token` in `slot`: obj, subj, gen, dat, ins, obl.
 
-        Voice is resolved: the subject of a passive is `obj`; the noun that a participle modifies is its `obj` or `subj`.
-        The object of a noun is its genitive.
+        Voice is resolved: the subject of a passive is `obj`; the noun that a participle modifies is its `obj` or
+        `subj`. The object of a noun is its genitive.
         """
         if slot in ("obj", "subj"):
             return self._shared(token, slot) if is_verbal_form(token) else self._bare(token, "gen")
@@ -155,7 +57,9 @@ class Surroundings:
 
     def _bare(self, token: Token, case: str) -> list[Token]:
         """Nominal dependents in `case` without a preposition."""
-        nominal = [c for c in self.children(token) if c.pos_ in ("NOUN", "PROPN", "PRON", "X", "NUM") and c.dep_ != "nsubj"]
+        nominal = [
+            c for c in self.children(token) if c.pos_ in ("NOUN", "PROPN", "PRON", "X", "NUM") and c.dep_ != "nsubj"
+        ]
         return [c for c in nominal if self.tree.slot(c) == case or (case == "gen" and self._is_indeclinable(c))]
 
     def _is_indeclinable(self, token: Token) -> bool:
@@ -210,7 +114,8 @@ class Surroundings:
         found = []
         for child in self.children(token):
             for case in self.tree.prepositions(child)[:1]:
-                found.append(f"{preposition_form(case.lower_)} {self.doc[case.i + 1].lower_ if case.i + 1 < len(self.doc) else ''}")
+                following = self.doc[case.i + 1].lower_ if case.i + 1 < len(self.doc) else ""
+                found.append(f"{preposition_form(case.lower_)} {following}")
         return found
 
     def is_of(self, token: Token, classes: Iterable[str]) -> bool:
@@ -231,11 +136,15 @@ class Surroundings:
         """Whether a noun of one of the classes stands within a few words of `token` in its sentence."""
         at, classes = self.position[token.i], tuple(classes)
         around = self.words[max(at - NEAR, 0) : at] + self.words[at + 1 : at + 1 + NEAR]
-        return any(w.pos_ in ("NOUN", "PROPN") and w.sent.start == token.sent.start and self.is_of(w, classes) for w in around)
+        return any(
+            w.pos_ in ("NOUN", "PROPN") and w.sent.start == token.sent.start and self.is_of(w, classes) for w in around
+        )
 
     def adjectives(self, token: Token) -> set[str]:
         """The lemmas of the adjectives and pronouns that modify a noun."""
-        found = [child for child in self.children(token) if child.dep_ in MODIFIER_LABELS or child.pos_ in ("ADJ", "DET")]
+        found = [
+            child for child in self.children(token) if child.dep_ in MODIFIER_LABELS or child.pos_ in ("ADJ", "DET")
+        ]
         previous = self.word_at(self.position[token.i] - 1)
         if previous is not None and previous.pos_ in ("ADJ", "DET"):
             found.append(previous)
@@ -256,22 +165,43 @@ class Surroundings:
         previous = self.word_at(self.position[token.i] - 1)
         if previous is None or previous.pos_ not in ("ADJ", "PROPN") or feature(previous, "VerbForm"):
             return False
-        return previous.dep_ == "amod" and self.lexicons.adjectives.get(adjective_lemma(previous.text, previous.lemma_), "in") == "in"
+        return (
+            previous.dep_ == "amod"
+            and self.lexicons.adjectives.get(adjective_lemma(previous.text, previous.lemma_), "in") == "in"
+        )
 
     def is_extended(self, token: Token) -> bool:
         """Whether a noun has anything that makes it particular: a modifier, an owner, a date, a place, a title."""
-        labels = {"det", "punct", "case", "cc", "conj", "mark", "advmod", "cop", "nsubj", "discourse", "parataxis", "acl:relcl"}
+        labels = {
+            "det",
+            "punct",
+            "case",
+            "cc",
+            "conj",
+            "mark",
+            "advmod",
+            "cop",
+            "nsubj",
+            "discourse",
+            "parataxis",
+            "acl:relcl",
+        }
         following = self.next_word(token)
-        if following is not None and (following.text in "«\"„“" or following.i in self.date_at):
+        if following is not None and (following.text in '«"„“' or following.i in self.date_at):
             return True
         return any(child.dep_ not in labels for child in self.children(token)) or self.ordinal(token) is not None
 
     # Support verbs, definitions, performances.
 
     def support(self, token: Token) -> Token | None:
-        """The support verb that carries an event noun: its governor, or a participle that modifies it; None without one."""
+        """The support verb that carries an event noun: its governor, or a participle that modifies it; None without
+        one."""
         for child in self.children(token):
-            if child.dep_ in ("acl", "amod", "acl:relcl") and is_verbal_form(child) and self._support_slots(child, {"subj", "obj"}):
+            if (
+                child.dep_ in ("acl", "amod", "acl:relcl")
+                and is_verbal_form(child)
+                and self._support_slots(child, {"subj", "obj"})
+            ):
                 return child
         carrier, word = token.head, token
         for _ in range(3):
@@ -279,11 +209,25 @@ class Surroundings:
                 word, carrier = carrier, carrier.head
         if carrier.i == word.i:
             return None
+        before = self._verb_before(token)
+        if before is not None and self._support_slots(before, self.slots(token)):
+            return before
         slots = self.slots(word) | self.slots(token)
         if self._support_slots(carrier, slots):
             return carrier
-        bound = [c for c in self.children(carrier) if c.dep_ in ("xcomp", "csubj", "ccomp") and feature(c, "VerbForm") == "Inf"]
+        bound = [
+            c
+            for c in self.children(carrier)
+            if c.dep_ in ("xcomp", "csubj", "ccomp") and feature(c, "VerbForm") == "Inf"
+        ]
         return next((verb for verb in bound if "subj" in slots and self._support_slots(verb, {"subj"})), None)
+
+    def _verb_before(self, token: Token) -> Token | None:
+        """The verb right before a noun and its adjectives, whatever the tree makes of it («провёл неформальную встречу»)."""
+        at = self.position[token.i] - 1
+        while (word := self.word_at(at)) is not None and word.pos_ in ("ADJ", "DET", "NUM") and token.i - word.i < 6:
+            at -= 1
+        return word if word is not None and is_verbal_form(word) else None
 
     def _support_slots(self, verb: Token, slots: set[str]) -> bool:
         for lemma in sorted(lemmas(verb)):
@@ -304,7 +248,8 @@ class Surroundings:
         return True
 
     def slots(self, token: Token) -> set[str]:
-        """The names of the slots in which `token` may stand to its governor: subj, obj, inf, clause, a case with preposition."""
+        """The names of the slots in which `token` may stand to its governor: subj, obj, inf, clause, a case with
+        preposition."""
         found = {self.tree.slot(token)} - {""}
         if token.dep_ in ("nsubj", "nsubj:pass", "csubj"):
             passive = token.dep_ == "nsubj:pass" or is_passive(self.tree, token.head)
@@ -321,7 +266,9 @@ class Surroundings:
         """Whether a cue takes the noun as its subject or object («встречу отменили», «пригласили на форум»)."""
         slots = self.slots(token)
         for lemma in sorted(lemmas(token.head)):
-            if any(cue.scope == "governs" and not cue.slots.isdisjoint(slots) for cue in self.lexicons.cues.get(lemma, ())):
+            if any(
+                cue.scope == "governs" and not cue.slots.isdisjoint(slots) for cue in self.lexicons.cues.get(lemma, ())
+            ):
                 return token.head.i != token.i
         return False
 
@@ -332,7 +279,9 @@ class Surroundings:
 
     def is_defined(self, token: Token) -> bool:
         """Whether the clause says what `token` is, so that it names a body: «… — орган союза», «… является органом»."""
-        if token.dep_ in ("nsubj", "nsubj:pass") and (not is_verbal_form(token.head) or plain(token.head.lemma_) in DEFINING):
+        if token.dep_ in ("nsubj", "nsubj:pass") and (
+            not is_verbal_form(token.head) or plain(token.head.lemma_) in DEFINING
+        ):
             return True
         return any(child.dep_ == "cop" for child in self.children(token)) or any(
             child.dep_ == "nsubj" and not is_verbal_form(token) for child in self.children(token)
@@ -360,35 +309,10 @@ class Surroundings:
             found.append(token)
         return found
 
-    # Words.
-
-    def word_at(self, k: int) -> Token | None:
-        """The k-th word of the document; None outside."""
-        return self.words[k] if 0 <= k < len(self.words) else None
-
-    def next_word(self, token: Token) -> Token | None:
-        """The word after `token`."""
-        return self.word_at(self.position[token.i] + 1)
-
-    def first_word(self, token: Token) -> int:
-        """The index of the first word of the sentence of `token`."""
-        return token.sent.start
-
-    def document_has(self, name: str) -> bool:
-        """Whether a noun of the class `name` stands anywhere in the document."""
-        if self._lemmas is None:
-            self._lemmas = frozenset(plain(word.lemma_) for word in self.words)
-        return not self._lemmas.isdisjoint(self.lexicons.classes.get(name, ()))
-
 
 def is_verbal_form(token: Token) -> bool:
     """A verb, or a participle that slovnet calls an adjective."""
     return is_verbal(token) or is_participle(token)
-
-
-def is_bound_infinitive(token: Token) -> bool:
-    """An infinitive, or a predicate noun, that completes its governor."""
-    return token.dep_ == "xcomp" or (token.dep_ in ("csubj", "ccomp") and feature(token, "VerbForm") == "Inf")
 
 
 def is_ordinal(word: Token) -> bool:

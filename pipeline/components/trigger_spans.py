@@ -1,16 +1,17 @@
 """Where a trigger begins and ends, and its lemma: the span rules T1 to T10 of the guideline on events.
 
-In: a match and its surroundings. Out: the tokens of the trigger, in text order, without a gap, and the lemma: nouns in the
-nominative, verbs as infinitive with their complement.
+In: a match and its surroundings. Out: the tokens of the trigger, in text order, without a gap, and the lemma: nouns in
+the nominative, verbs as infinitive with their complement.
 """
 
 from spacy.tokens import Token
 
-from pipeline.components.normal import normal_form
+from pipeline.components.normal import normal_of
 from pipeline.components.readings import adjective_lemma, is_participle_form, may_be_adjective, plain, readings
 from pipeline.components.surroundings import Surroundings, is_ordinal
 from pipeline.components.syntax import case_of, feature
 from pipeline.components.triggers import Match
+from pipeline.components.words import read_words
 from pipeline.morphology import best_parse
 
 MAX_OTHERS = 3
@@ -34,7 +35,18 @@ OUTSIDE = frozenset({"ORDINAL", "NUMBER"})
 NO_KIND = frozenset({"имя", "год", "время", "день", "случай", "сторона", "век", "жизнь", "раз", "количество", "ряд"})
 """Genitives behind an event noun that classify nothing."""
 PREPOSITIONS = frozenset({"за", "против", "в", "на", "из", "с", "по", "о", "от", "к"})
-ARGUMENT_CLASSES = ("animate", "PERSON", "PROFESSION", "body", "ground", "FACILITY", "CITY", "COUNTRY", "DISTRICT", "army")
+ARGUMENT_CLASSES = (
+    "animate",
+    "PERSON",
+    "PROFESSION",
+    "body",
+    "ground",
+    "FACILITY",
+    "CITY",
+    "COUNTRY",
+    "DISTRICT",
+    "army",
+)
 """Nouns that fill a role and do not classify the event: the trigger ends before them."""
 
 
@@ -61,7 +73,12 @@ def _verb_span(match: Match, around: Surroundings) -> list[Token]:
         return _without_preposition(_stretch(match.head, _without_preposition(list(match.tokens)), around))
     if match.trigger.span == "complement":
         for noun in around.fillers(match.head, "obj"):
-            if noun.pos_ == "NOUN" and noun.dep_ != "acl" and noun.i != match.head.head.i and not _is_entity(noun, around):
+            if (
+                noun.pos_ == "NOUN"
+                and noun.dep_ != "acl"
+                and noun.i != match.head.head.i
+                and not _is_entity(noun, around)
+            ):
                 return _stretch(match.head, [match.head, noun], around)
     return [match.head]
 
@@ -128,7 +145,12 @@ def _is_kind(word: Token, match: Match, around: Surroundings) -> bool:
 
 def _is_adjective(word: Token) -> bool:
     """An adjective in full form; a participle, a comparative or a short form is none."""
-    return not is_participle_form(word.text) and not feature(word, "VerbForm") and feature(word, "Variant") != "Short" and feature(word, "Degree") not in ("Cmp", "Sup")
+    return (
+        not is_participle_form(word.text)
+        and not feature(word, "VerbForm")
+        and feature(word, "Variant") != "Short"
+        and feature(word, "Degree") not in ("Cmp", "Sup")
+    )
 
 
 def _is_series(match: Match, word: Token) -> bool:
@@ -205,7 +227,7 @@ def _mention_end(word: Token, around: Surroundings, last: int) -> int:
 def lemma_of_trigger(match: Match, tokens: list[Token], around: Surroundings) -> str:
     """The normal form of a trigger that covers `tokens`."""
     if match.trigger.row["pos"] == "NOUN":
-        return _noun_lemma(match, tokens)
+        return _noun_lemma(match, tokens, around.text)
     if len(match.trigger.words) > 1:
         words = match.trigger.lemma.split()
         return " ".join(words[:-1] if words[-1] in PREPOSITIONS else words)
@@ -216,9 +238,9 @@ def lemma_of_trigger(match: Match, tokens: list[Token], around: Surroundings) ->
     return f"{verb} {_accusative(complement)}" if complement is not None else verb
 
 
-def _noun_lemma(match: Match, tokens: list[Token]) -> str:
+def _noun_lemma(match: Match, tokens: list[Token], text: str) -> str:
     """The nominative; without the capital of a sentence's first word, unless the lexicon writes the name with one."""
-    lemma = normal_form(tokens) or match.trigger.lemma
+    lemma = normal_of(text, read_words(tokens)) or match.trigger.lemma
     first = tokens[0]
     is_name = match.trigger.lemma[:1].isupper() or first.text.isupper() or first.text.islower()
     return lemma if is_name or first.i != first.sent.start else lemma[:1].lower() + lemma[1:]

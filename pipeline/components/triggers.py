@@ -23,13 +23,14 @@ MAX_GAP_WORDS = 6
 """A phrase's next word is looked for so many words to the right, since the tree cannot be trusted with it."""
 MAX_GAP_LEFT = 3
 """… and so many words to the left of a verb («в отставку министр подал»)."""
-WALLS = frozenset(",;:.!?()«»\"—–")
+WALLS = frozenset(',;:.!?()«»"—–')
 """A phrase does not reach over these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One row: `words` are the sets of lemmas that each word of the phrase may have, `head` the index of its head word."""
+    """One row: `words` are the sets of lemmas that each word of the phrase may have, `head` the index of its head
+    word."""
 
     row: Row
     words: tuple[frozenset[str], ...]
@@ -40,7 +41,8 @@ class Trigger:
 
     @property
     def kind(self) -> str:
-        """The part of speech of the head word: NOUN, VERB, or ADJ in a name that leaves its noun out («Вторая мировая»)."""
+        """The part of speech of the head word: NOUN, VERB, or ADJ in a name that leaves its noun out («Вторая
+        мировая»)."""
         is_elliptic = self.row["pos"] == "NOUN" and not any(
             str(parse.tag.POS) == "NOUN" for word in self.lemma.split() for parse in parses(word.lower())
         )
@@ -88,7 +90,8 @@ def _specificity(trigger: Trigger) -> tuple[int, bool, int]:
 
 
 def read_triggers(path: Path, classes: Mapping[str, frozenset[str]]) -> TriggerLexicon:
-    """The lexicon at `path`, checked; `classes` are the noun classes that conditions may name. DataError on a breach."""
+    """The lexicon at `path`, checked; `classes` are the noun classes that conditions may name. DataError on a breach.
+    """
     rows = read_lexicon(
         path,
         COLUMNS,

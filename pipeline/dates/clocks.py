@@ -128,6 +128,14 @@ def _clocked(day: Point, time: Any) -> Point | None:
     )
 
 
+@rule("=в|=к|=около DOTTED =,? PT.day", "PT.day =,? =в|=к|=около DOTTED")
+def dotted_clock_of_day(*values: Any) -> Point | None:
+    """«в 18.30 5 мая 2010 года»"""
+    day = next(v for v in values if isinstance(v, Point))
+    time = next(v for v in values if isinstance(v, tuple))
+    return day.but(unit="clock", clock=time, weak=False) if day.day or day.ref else None
+
+
 @rule("DAYPART =,? PREP? PT.day", "PREP? DAYPARTNOUN PT.day", "PREP DAYPARTGEN PT.day")
 def daypart_of_day(*values: Any) -> Point:
     """«утром 5 мая», «вечером в пятницу», «с утра 5 мая»"""
@@ -196,6 +204,7 @@ CLOCK_RANGES = Level(clock_range)
 TIMES_OF_DAY = Level(
     clock_of_day,
     day_and_clock,
+    dotted_clock_of_day,
     night_to,
     daypart_of_day,
     day_and_daypart,

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
-from pipeline.dates.values import Expr, Point, Ref, classes_of
+from pipeline.dates.values import Expr, Point, Ref, Trim, classes_of
 from pipeline.dates.years import DEMONSTRATIVE, demonstrative, is_plural
 
 LONGER = "PT.century|PT.decade|PT.year|PT.month|PT.season|PT.week|PT.millennium|PT.quarter|PT.half"
@@ -76,14 +76,16 @@ def roman_month(day: int, _: Any, month: int, __: Any, year: Point) -> Point | N
     return _dated(Point("day", month=month, day=day), year) if 1 <= month <= 12 else None
 
 
-@rule("DAY NUMBERDAY PT.month?", f"DAY NUMBERDAY {DEMONSTRATIVE} @UNIT")
-def day_of_month(day: int, _: Any, month: Any, unit: Item | None = None) -> Point | None:
-    """«5 числа», «10 числа прошлого месяца»"""
+@rule("DAY @NUMBERDAY", f"DAY @NUMBERDAY {DEMONSTRATIVE} @UNIT")
+def day_of_month(day: int, word: Item, month: Any = None, unit: Item | None = None) -> Point | None:
+    """«5 числа», «10 числа прошлого месяца»; «в первых числах» is a part of a month"""
+    if word.norm == "числах":
+        return None
     if unit is not None:
         return (
             Point("day", day=day, month_ref=demonstrative(month, "month")) if unit.classes["UNIT"] == "month" else None
         )
-    return Point("day", day=day) if month is None else month.but(unit="day", day=day)
+    return Point("day", day=day)
 
 
 @rule(f"{DEMONSTRATIVE} MONTH")
@@ -102,6 +104,19 @@ def month_adjective(month: int) -> Point:
 def season_year(code: int, year: Point) -> Point:
     """«весной 1380 года»"""
     return _dated(Point("season", number=code), year)
+
+
+@rule("SEASON @ORD", "MONTH @ORD")
+def year_without_word(code: int, number: Item) -> Point | None:
+    """«летом 42-го»"""
+    value = number.classes["ORD"]
+    if not (32 <= value < 100 and number.norm.endswith("го") and "DIGITS" in number.classes):
+        return None
+    return (
+        Point("season", number=code, year=value, short=True)
+        if code > 12
+        else Point("month", month=code, year=value, short=True)
+    )
 
 
 @rule("SEASON EXPR.range")
@@ -211,6 +226,25 @@ def weekend(_: Any, __: str) -> Point:
     return Point("weekend", ref=Ref("published", "week", 0))
 
 
+@rule("ORD|LAST|PT.decade NUMBERDAY PT.month")
+def dates_of_month(which: Any, _: Any, month: Point) -> Point | None:
+    """«в первых числах мая», «в 20-х числах мая»"""
+    number = which.number + 1 if isinstance(which, Point) and which.number is not None else 3 if which == -1 else which
+    return month.but(part=("third", number, 3), weak=False) if number in (1, 2, 3) else None
+
+
+@rule("PART @ROMAN @=-|=и PART PT.century")
+def parts_of_centuries(which: str, first: Item, *rest: Any) -> Any:
+    """«конец XIX — начало XX века»; joined by «и» they are two expressions"""
+    order = {"early": 1, "mid": 2, "late": 3}
+    last: Point = rest[2]
+    one = Point(
+        "century", number=first.classes["ROMAN"] * (last.era or 1), era=last.era, part=("third", order[which], 3)
+    )
+    two = last.but(part=("third", order[rest[1]], 3))
+    return Expr("range", one, two) if rest[0].norm == "-" else Trim(one, right=3)
+
+
 @rule("PART EXPR.vague")
 def part_of_vague(_: str, whole: Expr) -> Expr:
     """«до конца этого сезона»"""
@@ -221,36 +255,6 @@ def part_of_vague(_: str, whole: Expr) -> Expr:
 def some_days(_: str) -> Expr:
     """«на днях»"""
     return Expr("vague", unit="day")
-
-
-@rule("EACH PT.day|PT.month|PT.season", "EACH @UNIT|YW|QW|CW", "EACH LEN|LEN1")
-def recurrence(_: Any, what: Any) -> Expr:
-    """«каждую среду», «каждые три года»"""
-    if isinstance(what, Item):
-        return Expr("set", unit=what.classes.get("UNIT") or next(iter(u for c, u in RECURRING if c in what.classes)))
-    return Expr("set", unit="month" if what.unit == "half" else what.unit)
-
-
-RECURRING = (("YW", "year"), ("QW", "quarter"), ("CW", "century"))
-
-
-@rule("SETWORD PT.day", "PT.day SETWORD")
-def fixed_recurrence(one: Any, two: Any) -> Expr | None:
-    """«ежегодно 25 мая»"""
-    point, word = (one, two) if isinstance(one, Point) else (two, one)
-    return Expr("set", point, unit="day") if word == "year" and point.year is None and point.month else None
-
-
-@rule("SETWORD")
-def set_word(unit: str) -> Expr:
-    """«ежегодно», «еженедельный»"""
-    return Expr("set", unit=unit)
-
-
-@rule("=по WEEKDAYS", "=по @WEEKEND")
-def on_weekdays(_: Any, __: Any) -> Expr:
-    """«по пятницам»"""
-    return Expr("set", unit="day")
 
 
 @rule(f"PART {LONGER}")
@@ -295,6 +299,7 @@ DAYS = Level(
     day_of_month,
     relative_month,
     season_year,
+    year_without_word,
     winter,
     relative_season,
     quarter,
@@ -315,5 +320,4 @@ DAYS = Level(
     weekend,
     some_days,
 )
-PARTS = Level(part, fraction, part_of_now, part_of_vague)
-RECURRENCES = Level(recurrence, fixed_recurrence, on_weekdays, set_word)
+PARTS = Level(parts_of_centuries, dates_of_month, part, fraction, part_of_now, part_of_vague)

@@ -206,6 +206,17 @@ def preposition_only(case: Case) -> bool:
     return case.analysis.words[number].pos == "ADP" and "Case=Gen" in word.features
 
 
+def day_of_something(case: Case) -> bool:
+    """«днём рождения», «худшим днём»: a noun, no part of the day"""
+    if case.item.rule != "bare_unit+bare_daypart" or (number := case.analysis.at(case.item.start)) is None:
+        return False
+    before, after = (
+        case.analysis.words[n] if 0 <= n < len(case.analysis.words) else None for n in (number - 1, number + 1)
+    )
+    qualified = before is not None and before.pos in ("ADJ", "DET") and "Case=Ins" in before.features
+    return qualified or (after is not None and after.pos == "NOUN" and "Case=Gen" in after.features)
+
+
 def title(case: Case) -> bool:
     """«Три минуты тишины»: a length that opens a title"""
     expr = case.item.classes.get("EXPR")
@@ -248,6 +259,7 @@ FILTERS: tuple[Callable[[Case], bool], ...] = (
     preposition_only,
     in_name,
     title,
+    day_of_something,
 )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 
 from pipeline.dates.cascade import Level
 from pipeline.dates.clocks import CLOCK_RANGES, CLOCKS, HOURS, TIMES_OF_DAY
-from pipeline.dates.days import DAYS, PARTS, RECURRENCES
+from pipeline.dates.days import DAYS, PARTS
 from pipeline.dates.items import Item, scan
 from pipeline.dates.lengths import COMPOUNDS, LENGTHS, PLAIN, SHIFTS
 from pipeline.dates.modifiers import DOUBTS, MODIFIERS, follow, share
 from pipeline.dates.numerals import merge_numerals
-from pipeline.dates.ranges import DOUBLES, RANGES
+from pipeline.dates.ranges import DOUBLES, LISTED, RANGES
+from pipeline.dates.recurrences import RECURRENCES
 from pipeline.dates.words import Words
 from pipeline.dates.years import DECADES_OF_CENTURIES, YEARS
 
@@ -30,6 +31,7 @@ STEPS: tuple[Level | Callable[[list[Item]], list[Item]], ...] = (
     share,
     TIMES_OF_DAY,
     RANGES,
+    LISTED,
     DOUBTS,
     PLAIN,
     MODIFIERS,

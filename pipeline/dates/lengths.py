@@ -96,7 +96,7 @@ def vague_length(_: Any, *rest: Any) -> Length | None:
 
 def _length(unit: Item, count: int | None) -> Length | None:
     name = unit.classes["UNIT"]
-    return None if unit.norm in ("г", "г.") else Length(name, count)
+    return None if unit.norm in ("г", "г.", "году", "годе") else Length(name, count)
 
 
 @rule("HALFYEAR")

@@ -64,7 +64,7 @@ def _is_year(item: Item) -> bool:
 
 @rule("HEDGE @=,? @PREP HEDGE? PT|EXPR", "@PREP HEDGE? PT|EXPR")
 def governed(*values: Any) -> Any:
-    """«в 1936 году», «с мая 1994 года», «примерно до 1702 года», «в период с 3 по 5 мая»"""
+    """«в 1936 году», «с мая 1994 года», «примерно до 1702 года»"""
     preposition = values[-3]
     marks = [v for v in values[:-1] if isinstance(v, str) and v in ("~", "?")]
     if len(values) == 5 and values[1] is not None and values[0] != "?":

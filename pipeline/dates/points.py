@@ -140,7 +140,7 @@ def _base(ref: Ref, context: Context) -> str:
     if ref.base == "near":
         return "published" if context.published else "context"
     if ref.base in ("next", "ahead"):
-        if context.published and context.tense == "future":
+        if context.published and context.tense in (("future", None) if ref.base == "next" else ("future",)):
             return "published"
         return "context" if context.year is not None or not context.published else "published"
     return ref.base

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
-from pipeline.dates.values import Expr, Point
+from pipeline.dates.values import Expr, Point, Trim
 
 RANK = {
     "millennium": 0,
@@ -68,19 +68,15 @@ def new_style_of_month(old: int, _: Any, new: int, __: Any, month: Point) -> Poi
 DOUBLES = Level(weekday_and_day, day_and_weekday, weekday_in_brackets, weekday_of_week, new_style, new_style_of_month)
 
 
+MIXED = ({"year", "month", "day", "season", "quarter", "half"}, {"year", "decade"})
+"""Units that may stand at the two ends of one range."""
+
+
 def unify(first: Point, last: Point) -> tuple[Point, Point] | None:
     """Two ends of a range, each with what it lacks taken from the other; None if they make no range."""
     if first.unit not in RANK or last.unit not in RANK or first.clock or last.clock:
         return None
-    if first.unit != last.unit and not {first.unit, last.unit} <= {
-        "year",
-        "month",
-        "day",
-        "season",
-        "decade",
-        "quarter",
-        "half",
-    }:
+    if first.unit != last.unit and not any({first.unit, last.unit} <= units for units in MIXED):
         return None
     first, last = _fill(first, last), _fill(last, first)
     if first.era is None and last.era == -1 and first.unit == last.unit:
@@ -189,6 +185,25 @@ def _short_year(first: Point, last: Point) -> tuple[Point, Point]:
     return first, last
 
 
+@rule("PT.season =- PT.year")
+def winter_of_two_years(season: Point, _: Any, year: Point) -> Expr | None:
+    """«зимой 1941—1942 годов»"""
+    if season.number != 24 or season.year is None or year.year != season.year + 1:
+        return None
+    return Expr(
+        "range", season.but(unit="month", number=None, month=12), year.but(unit="month", month=2), unit="season"
+    )
+
+
+@rule("@DAY =- @DAY =и|=, EXPR.range")
+def listed_range(first: Item, _: Any, last: Item, __: Any, other: Expr) -> Trim | None:
+    """The «1–3» of «1–3 и 5–7 мая»"""
+    if other.first is None or other.first.unit != "day" or not other.first.day:
+        return None
+    one, two = (other.first.but(day=item.classes["DAY"], weekday=None) for item in (first, last))
+    return Trim(Expr("range", one, two), right=2)
+
+
 ENDS = "DAY|ROMAN|ORD|NUM|PT"
 
 
@@ -239,4 +254,5 @@ def either(one: Item, _: Any, two: Item) -> Expr | None:
     return make_range(one, two, "either")
 
 
-RANGES = Level(from_to, between, turn, until_now, dash_range, short_years, either)
+LISTED = Level(listed_range)
+RANGES = Level(winter_of_two_years, from_to, between, turn, until_now, dash_range, short_years, either)

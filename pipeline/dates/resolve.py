@@ -54,7 +54,7 @@ def _one(expr: Expr, point: Point, context: Context) -> Meaning | None:
     try:
         value = value_of(point, context)
     except ValueError:
-        return None
+        return _unsettled(point) if point.ref is not None else None
     if value is None:
         return _unsettled(point)
     low, high = edtf.bounds(value.text)
@@ -85,20 +85,19 @@ def _open(shape: str, point: Point, text: str, low: int, high: int) -> str:
 def _two(expr: Expr, first: Point, last: Point, context: Context) -> Meaning | None:
     try:
         one, two = value_of(first, context), value_of(last, context)
+        if one is None or two is None:
+            return "DATE", None, None, None, unit_of(last), "none"
+        start, end = _marked(one, first, expr.mark)[0], _marked(two, last, expr.mark)[1]
+        start = _wrapped(start, end, first, last)
+        if _reversed(start, end):
+            return None
+        context.learn((edtf.bounds(end)[1] or 0) // edtf.DAY, last.unit)
     except ValueError:
         return None
-    if one is None or two is None:
-        return "DATE", None, None, None, unit_of(last), "none"
-    start, end = _marked(one, first, expr.mark)[0], _marked(two, last, expr.mark)[1]
-    one, start = _wrapped(one, start, two, first)
-    if edtf.bounds(start)[0] is None or _reversed(start, end):
-        return None
-    context.learn((edtf.bounds(end)[1] or 0) // edtf.DAY, last.unit)
     unit = expr.unit or max(one.unit, two.unit, key=FINER.index)
     anchor = one.anchor if one.anchor != "explicit" else two.anchor
-    if expr.shape == "either":
-        return _record(f"[{start},{end}]", unit, anchor)
-    return _record(edtf.interval(start, end), unit, anchor)
+    value = f"[{start},{end}]" if expr.shape == "either" else edtf.interval(start, end)
+    return _record(value, unit, anchor)
 
 
 def _marked(value: Value, point: Point, mark: str) -> tuple[str, str]:
@@ -107,12 +106,14 @@ def _marked(value: Value, point: Point, mark: str) -> tuple[str, str]:
     return (edtf.qualify(first, mark), edtf.qualify(last, mark)) if mark else (first, last)
 
 
-def _wrapped(one: Value, start: str, two: Value, first: Point) -> tuple[Value, str]:
-    """«с декабря по март 1999 года»: the start took its year from the end, and lies in the year before."""
-    if not _reversed(start, two.last) or first.unit not in ("day", "month") or int(start[:4]) != int(two.last[:4]):
-        return one, start
-    start = edtf.year_text(int(start[:4]) - 1) + start[4:]
-    return Value(start, start, one.unit, one.anchor), start
+def _wrapped(start: str, end: str, first: Point, last: Point) -> str:
+    """«с ноября по март 1888 года»: the start took its year from the end, and lies in the year before."""
+    if not {first.unit, last.unit} <= {"day", "month"} or not _reversed(start, end):
+        return start
+    year = edtf.from_seconds(edtf.bounds(start)[0] or 0)[0]
+    if year != edtf.from_seconds(edtf.bounds(end)[1] or 0)[0]:
+        return start
+    return edtf.year_text(year - 1) + start.removeprefix(edtf.year_text(year))
 
 
 def _reversed(start: str, end: str) -> bool:

@@ -19,6 +19,8 @@ def astronomical(year: int, era: int | None) -> int:
 def demonstrative(item: Item, unit: str) -> Ref:
     """What a word like «этот», «прошлый», «тот же», «следующий» before a unit counts from."""
     classes = item.classes
+    if item.norm.startswith("эт") and "DEM" in classes:
+        return Ref("context" if unit == "day" else "near", unit, 0)
     if "DEM" in classes:
         return Ref("published", unit, classes["DEM"])
     if "DEMNEAR" in classes:

@@ -145,6 +145,10 @@ def _same_in_document(single: Sequence[Cluster], known: MergeKnowledge) -> list[
         pairs += [(number, by_key[key]) for key in cluster.keys if key in by_key]
         by_key |= {key: number for key in cluster.keys if key not in by_key}
         head = cluster.type, fact.head
+        if fact.ordinal is not None:
+            series = cluster.type, f"{fact.ordinal} {fact.extraordinary} {fact.head}"
+            pairs += [(number, last[series])] if series in last else []
+            last[series] = number
         if fact.bare and head in last and fact.mention.modality != "demanded":
             pairs.append((number, last[head]))
         if fact.noun:

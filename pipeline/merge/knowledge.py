@@ -24,6 +24,7 @@ class MergeType:
     title: tuple[tuple[Slot, ...], ...]
     punctual: bool = False
     year: bool = False
+    own_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,11 @@ def _types(path: Path) -> dict[str, MergeType]:
 def _type(path: Path, name: str, value: dict[str, Any]) -> MergeType:
     from pipeline.merge.keys import KEYS
 
-    unknown = sorted(set(value) - {"noun", "keys", "title", "punctual", "year"}) + sorted(set(value.get("keys", ())) - set(KEYS))
+    unknown = sorted(set(value) - {"noun", "keys", "title", "punctual", "year", "own_names"}) + sorted(set(value.get("keys", ())) - set(KEYS))
     if unknown or not {"noun", "keys", "title"} <= set(value):
         raise DataError(path, f"{name}: {', '.join(unknown) or 'noun, keys or title'} is unknown or missing; see README.md there")
     try:
         title = tuple(parse_slots(text) for text in value["title"])
     except ValueError as error:
         raise DataError(path, f"{name}: {error}") from None
-    return MergeType(value["noun"], tuple(value["keys"]), title, bool(value.get("punctual")), bool(value.get("year")))
+    return MergeType(value["noun"], tuple(value["keys"]), title, bool(value.get("punctual")), bool(value.get("year")), bool(value.get("own_names")))

@@ -107,17 +107,17 @@ def _fill(slot: Slot, event: Cluster, known: MergeKnowledge, name_of: NameOf) ->
     fillers = _fillers(slot, event)
     if slot.roles == ("PLACE",) and slot.form in ("in", "to", "as-is"):
         return _place(slot, event, fillers, known, name_of)
-    words = [_called(filler, slot.form, name_of) for filler in fillers]
+    words = [_called(filler, slot.form, name_of, known.types[event.type].own_names) for filler in fillers]
     if not words or len(words) > MOST_FILLERS:
         return ""
     joined = " и ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
     return f"{slot.preposition} {joined}".strip()
 
 
-def _called(filler: Filler, case: str, name_of: NameOf) -> str:
-    """A filler as the title calls it, in a case."""
+def _called(filler: Filler, case: str, name_of: NameOf, own: bool = False) -> str:
+    """A filler as the title calls it, in a case; `own` keeps the name that the text uses."""
     name = name_of(filler.entity_id)
-    text = filler.lemma if filler.type in OWN_NAMES else name.text
+    text = filler.lemma if own or filler.type in OWN_NAMES else name.text
     if filler.type in ("PROFESSION", "NATIONALITY") and text[1:2].islower():
         text = text[:1].lower() + text[1:]
     return inflect(text, case, name.type == "PERSON", filler.plural)
