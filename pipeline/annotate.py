@@ -9,7 +9,7 @@ import hashlib
 import importlib.metadata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,8 @@ STEPS = (
         ("numpy", "spacy", "slovnet", "navec", "natasha", "razdel", "pymorphy3", "pymorphy3-dicts-ru"),
     ),
     Step("dates", ("dates",), ("dates",), ("dates",), ("spacy", "pymorphy3", "pymorphy3-dicts-ru")),
-    Step("mentions", ("mentions",), ("mentions",), ("mentions", "entities"), ("spacy", "pymorphy3", "pymorphy3-dicts-ru")),
+    Step("mentions", ("mentions",), ("mentions",), ("mentions", "entities"), ("spacy", "pymorphy3",
+    "pymorphy3-dicts-ru")),
     Step(
         "events", ("events", "arguments", "relations"), ("event_mentions", "arguments", "event_links", "relations"),
         ("events", "relations"), ("spacy", "pymorphy3", "pymorphy3-dicts-ru"),
@@ -63,7 +64,7 @@ def step_modules(step: Step) -> list[str]:
     return [*(f"pipeline.components.{name}" for name in names), "pipeline.rows", "pipeline.components.factories"]
 
 
-@lru_cache(maxsize=None)
+@cache
 def fingerprint(step: Step) -> str:
     """A digest of everything that a step reads beside the document: sources, models, versions of libraries."""
     total = hashlib.sha256()
@@ -85,7 +86,9 @@ def load_pipeline(components: tuple[str, ...]) -> Any:
     Raises KhronikaError where models/ is missing; DataError where a lexicon is broken.
     """
     if not (MODELS / "config.cfg").is_file():
-        raise KhronikaError(f"{MODELS}: the models folder is missing; restore it, or set KHRONIKA_MODELS to where it lies")
+        raise KhronikaError(
+            f"{MODELS}: the models folder is missing; restore it, or set KHRONIKA_MODELS to where it lies"
+        )
     every = [name for step in STEPS for name in step.components]
     return spacy.load(MODELS, exclude=[name for name in every if name not in components])
 

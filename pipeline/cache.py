@@ -1,8 +1,8 @@
 """The cache of annotation rows: content-addressed, outside DVC's outputs, safe to delete at any time.
 
-The key of an entry is a digest of everything that the row depends on, so that an entry is never out of date: it is found
-or it is not. Entries are written under a name of their own and renamed, so that a killed run leaves whole entries only,
-and the next run goes on where it stopped.
+The key of an entry is a digest of everything that the row depends on, so that an entry is never out of date: it is
+found or it is not. Entries are written under a name of their own and renamed, so that a killed run leaves whole
+entries only, and the next run goes on where it stopped.
 """
 
 import contextlib

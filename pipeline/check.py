@@ -35,7 +35,7 @@ def check_tables(folder: Path) -> list[str]:
         found = list(_check_schema(table, tables[name]))
         breaches += found or [*_check_values(table, tables[name]), *_check_key(table, tables[name])]
     if not breaches:
-        for name, table in TABLES.items():
+        for table in TABLES.values():
             breaches += _check_references(table, tables)
         breaches += _check_spans(tables)
         breaches += _check_counts(tables)
@@ -59,7 +59,9 @@ def _check_values(table: Table, rows: pa.Table) -> Iterator[str]:
             yield from _breach(table, rows, column, pc.equal(values, ""), "is empty; null means not known")
         if column.vocabulary:
             known = pc.is_in(values, pa.array(column.vocabulary))
-            yield from _breach(table, rows, column, pc.and_(pc.is_valid(values), pc.invert(known)), "is not in the vocabulary")
+            yield from _breach(
+                table, rows, column, pc.and_(pc.is_valid(values), pc.invert(known)), "is not in the vocabulary"
+            )
         if column.name == "score":
             outside = pc.or_(pc.less(values, 0), pc.greater(values, 1))
             yield from _breach(table, rows, column, outside, "is not between 0 and 1")
@@ -86,7 +88,9 @@ def _check_references(table: Table, tables: dict[str, pa.Table]) -> Iterator[str
         if column.references:
             target, _, key = column.references.partition(".")
             values = tables[table.name].column(column.name)
-            lost = pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, tables[target].column(key).combine_chunks())))
+            lost = pc.and_(
+                pc.is_valid(values), pc.invert(pc.is_in(values, tables[target].column(key).combine_chunks()))
+            )
             yield from _breach(table, tables[table.name], column, lost, f"is not in {column.references}")
 
 
@@ -108,7 +112,9 @@ def _check_spans(tables: dict[str, pa.Table]) -> Iterator[str]:
     texts = dict(zip(documents.column("doc_id").to_pylist(), documents.column("text").to_pylist(), strict=True))
     starts: dict[str, list[int]] = {}
     sentences = tables["sentences"]
-    for doc_id, start in zip(sentences.column("doc_id").to_pylist(), sentences.column("start").to_pylist(), strict=True):
+    for doc_id, start in zip(
+        sentences.column("doc_id").to_pylist(), sentences.column("start").to_pylist(), strict=True
+    ):
         starts.setdefault(doc_id, []).append(start)
     borders = {doc_id: np.array(values) for doc_id, values in starts.items()}
     for name, table in TABLES.items():
@@ -129,7 +135,10 @@ def _check_table_spans(
             wrong.append(number)
         if max(0, int(np.searchsorted(borders.get(doc_id, np.array([0])), start, "right")) - 1) != sent_id:
             misplaced.append(number)
-    for numbers, what in ((wrong, "do not say documents.text[start:end]"), (misplaced, "name another sentence than they start in")):
+    for numbers, what in (
+        (wrong, "do not say documents.text[start:end]"),
+        (misplaced, "name another sentence than they start in"),
+    ):
         if numbers:
             bad = rows.select(list(table.key)).take(numbers[: SHOWN + 1])
             yield f"{table.name}: {len(numbers)} rows {what}: {_show(bad)}"

@@ -27,14 +27,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="khronika", description="From Russian texts to a dataset of entities, dates and events.")
+    parser = argparse.ArgumentParser(
+        prog="khronika", description="From Russian texts to a dataset of entities, dates and events."
+    )
     parser.add_argument("--version", action="version", version=f"khronika {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     run = commands.add_parser("run", help="write the tables of a folder of sources")
     run.add_argument("raw", metavar="RAW_DIR", type=Path, help="the folder of source texts and their sidecars")
     run.add_argument("out", metavar="OUT_DIR", type=Path, help="where the Parquet tables go")
-    run.add_argument("--workers", type=int, default=None, metavar="N", help="how many processes (default: 1, or KHRONIKA_WORKERS)")
+    run.add_argument(
+        "--workers", type=int, default=None, metavar="N", help="how many processes (default: 1, or KHRONIKA_WORKERS)"
+    )
     run.set_defaults(function=_run)
 
     explain = commands.add_parser("explain", help="show what each stage sees in a text, and which rule said so")

@@ -51,6 +51,8 @@ def map_batches(function: Callable[[Any], T], batches: Iterable[Any], workers: i
         while waiting:
             yield waiting.popleft().result()
     except BrokenProcessPool as error:
-        raise KhronikaError("a worker process died (out of memory?); run again with fewer --workers, it goes on where it stopped") from error
+        raise KhronikaError(
+            "a worker process died (out of memory?); run again with fewer --workers, it goes on where it stopped"
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

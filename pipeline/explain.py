@@ -32,7 +32,9 @@ def _table(rows: Iterable[Sequence[Any]]) -> list[str]:
     """Rows as aligned columns."""
     cells = [[str(cell) if cell is not None else "–" for cell in row] for row in rows]
     widths = [max(len(row[n]) for row in cells) for n in range(len(cells[0]))] if cells else []
-    return ["    " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
+    return [
+        "    " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
+    ]
 
 
 def _within(sentence: Any, start: int) -> bool:
@@ -43,7 +45,7 @@ def _sentence(doc: Any, sentence: Any) -> list[str]:
     """The layers of one sentence, each under its title."""
     text = doc.text
     tokens = [(t.text, t.lemma_, t.pos_, t.dep_, t.head.text, str(t.morph)) for t in sentence if not t.is_space]
-    layers = {
+    layers: dict[str, list[tuple[Any, ...]]] = {
         "tokens (razdel; slovnet; pymorphy3): form, lemma, part of speech, relation, head, features": tokens,
         "names (slovnet)": [(text[n.start : n.end], n.kind) for n in doc._.names if _within(sentence, n.start)],
         "dates: text, type, EDTF, granularity, anchor, rule": [
@@ -87,15 +89,23 @@ def _corpus(doc: Any) -> list[str]:
     base, known = knowledge(), merge_knowledge()
     mentions = doc._.mentions
     ids = link_document("text", mentions, doc._.relations, base)
-    names = {}
+    names: dict[str, Name] = {}
     for mention, found in zip(mentions, ids, strict=True):
         entity = base.entities.get(found)
         names.setdefault(found, Name(entity.name if entity else mention.lemma, mention.type))
-    facts = gather("text", doc.text, mentions, ids, doc._.dates, doc._.event_mentions, doc._.arguments, doc._.event_links, known)
+    facts = gather(
+        "text", doc.text, mentions, ids, doc._.dates, doc._.event_mentions, doc._.arguments, doc._.event_links, known
+    )
     clusters = document_clusters(facts, known, lambda found: getattr(base.entities.get(found), "country", None))
     entities = _table(sorted({(found, name.type, name.text) for found, name in names.items()}))
     events = _table(
-        (c.own_id, title_of([c], known, names.__getitem__), c.value.edtf if c.value else None, len(c.members), "; ".join(c.keys))
+        (
+            c.own_id,
+            title_of([c], known, names.__getitem__),
+            c.value.edtf if c.value else None,
+            len(c.members),
+            "; ".join(c.keys),
+        )
         for c in sorted(clusters, key=lambda c: c.founding.id)
     )
     lines = ["entities of the text: id, type, name", *entities] if entities else []

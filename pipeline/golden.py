@@ -1,4 +1,5 @@
-"""`tests/golden/rows.tsv`: a hash of every published row, so that a difference between machines can be shown row by row.
+"""`tests/golden/rows.tsv`: a hash of every published row, so that a difference between machines can be shown row by
+row.
 
 `python -m pipeline.golden` compares `processed/` and dvc.lock with what is committed; `--write` makes the file anew.
 Floats may round differently on another kind of processor, and a model may then decide a close case otherwise: such rows
@@ -41,7 +42,7 @@ def write_golden(folder: Path) -> None:
 def differences(folder: Path) -> list[str]:
     """Lines that say which rows of `folder` are missing, new or changed against the file."""
     lines = GOLDEN.read_text(encoding="utf-8").splitlines() if GOLDEN.exists() else []
-    old = {tuple(line.split("\t")[:2]): line.split("\t")[2] for line in lines}
+    old = {(table, key): value for table, key, value in (line.split("\t") for line in lines)}
     new = {(table, key): value for table, key, value in row_hashes(folder)}
     said = [(k, "missing") for k in old.keys() - new.keys()] + [(k, "new") for k in new.keys() - old.keys()]
     said += [(k, "changed") for k in old.keys() & new.keys() if old[k] != new[k]]
@@ -49,12 +50,17 @@ def differences(folder: Path) -> list[str]:
 
 
 def stale_sources() -> list[str]:
-    """Sources whose hash in the committed dvc.lock is not the one in dvc.lock now: the lock was made from other files."""
+    """Sources whose hash in the committed dvc.lock is not the one in dvc.lock now: the lock was made from other
+    files."""
     committed = subprocess.run(["git", "show", "HEAD:dvc.lock"], cwd=ROOT, capture_output=True, check=False)
     if committed.returncode:
         return ["dvc.lock is not committed"]
     old, new = (_sources(yaml.safe_load(text)) for text in (committed.stdout, (ROOT / "dvc.lock").read_bytes()))
-    return sorted(f"{stage}: {path}" for stage, path in old.keys() | new.keys() if old.get((stage, path)) != new.get((stage, path)))
+    return sorted(
+        f"{stage}: {path}"
+        for stage, path in old.keys() | new.keys()
+        if old.get((stage, path)) != new.get((stage, path))
+    )
 
 
 def _sources(lock: Any) -> dict[tuple[str, str], str]:

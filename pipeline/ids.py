@@ -1,7 +1,7 @@
 """Stable, readable ids: each a function of what founds the row, the same on every run, unmoved by other documents.
 
-A row that is a span is named by its document and offsets: `DOC#START-END.KIND`, offsets padded to six digits so that ids
-sort as the text does. The `#` sorts before almost every character of a path, so that ids also sort as documents do.
+A row that is a span is named by its document and offsets: `DOC#START-END.KIND`, offsets padded to six digits so that
+ids sort as the text does. The `#` sorts before almost every character of a path, so that ids also sort as documents do.
 """
 
 import hashlib

@@ -1,4 +1,5 @@
-"""Which files of the project a module needs, read from its source: for the cache's fingerprints and for dvc.yaml's test.
+"""Which files of the project a module needs, read from its source: for the cache's fingerprints and for dvc.yaml's
+test.
 
 Static on purpose: nothing is imported. Imports by name (`import_module`) are invisible, which is how the tables of
 factories and stages avoid dragging every component into every stage.
@@ -6,7 +7,7 @@ factories and stages avoid dragging every component into every stage.
 
 import ast
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from pipeline.paths import ROOT
@@ -34,7 +35,7 @@ def _files(module: str) -> list[Path]:
     return [path for path in files if path.is_file()]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _imported(path: Path) -> list[str]:
     names = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

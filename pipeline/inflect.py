@@ -1,8 +1,9 @@
-"""Put a name that stands in the nominative into another case: «Организация Исламского Сотрудничества» → «Организации …».
+"""Put a name that stands in the nominative into another case: «Организация Исламского Сотрудничества» → «Организации
+…».
 
-The reverse of normal forms, for titles. What agrees in the nominative is inflected, from the first word to the head; what
-depends on the head (a genitive, quotes, brackets) stays. Persons are inflected word by word. Names that pymorphy3 does
-not know, abbreviations and indeclinable names stay as they are.
+The reverse of normal forms, for titles. What agrees in the nominative is inflected, from the first word to the head;
+what depends on the head (a genitive, quotes, brackets) stays. Persons are inflected word by word. Names that pymorphy3
+does not know, abbreviations and indeclinable names stay as they are.
 """
 
 import re
@@ -92,7 +93,11 @@ def _gender(words: list[str]) -> str:
     for tag in ("Patr", "Name", "Surn"):
         for word in words:
             for parse in parses(word):
-                if tag in parse.tag.grammemes and "nomn" in parse.tag.grammemes and parse.tag.gender in ("masc", "femn"):
+                if (
+                    tag in parse.tag.grammemes
+                    and "nomn" in parse.tag.grammemes
+                    and parse.tag.gender in ("masc", "femn")
+                ):
                     return str(parse.tag.gender)
     return "masc"
 
@@ -101,7 +106,11 @@ def _person_word(word: str, case: str, gender: str) -> str:
     """A word of a person's name; a surname that ends in a consonant stays as it is for a woman."""
     if len(word) == 1 or not word[0].isupper():
         return word
-    options = [p for p in parses(word) if "nomn" in p.tag.grammemes and p.tag.number == "sing" and p.tag.POS in ("NOUN", "ADJF")]
+    options = [
+        p
+        for p in parses(word)
+        if "nomn" in p.tag.grammemes and p.tag.number == "sing" and p.tag.POS in ("NOUN", "ADJF")
+    ]
     named = [p for p in options if any(tag in p.tag.grammemes for tag in _NAME_TAGS)] or options
     fitting = [p for p in named if p.tag.gender in (gender, None) or "ms-f" in p.tag.grammemes]
     return _inflected(word, fitting[0], case) if fitting else word
@@ -124,7 +133,11 @@ def genitive(words: str) -> str:
     """
     changed = []
     for word in words.split():
-        found = [p for p in parses(word) if {"nomn", "accs"} & set(p.tag.grammemes) and str(p.tag.POS) in ("NOUN", "ADJF", "PRTF")]
+        found = [
+            p
+            for p in parses(word)
+            if {"nomn", "accs"} & set(p.tag.grammemes) and str(p.tag.POS) in ("NOUN", "ADJF", "PRTF")
+        ]
         form = found[0].inflect({"gent", str(found[0].tag.number or "sing")}) if found else None
         changed.append(_same_capitals(word, form.word) if form else word)
         if found and str(found[0].tag.POS) == "NOUN":

@@ -6,7 +6,7 @@ It knows no text and no Doc.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -152,7 +152,7 @@ def index(entities: Iterable[Entity]) -> KnowledgeBase:
     )
 
 
-def _by(entities, names):  # type: ignore[no-untyped-def]
+def _by(entities: Sequence[Entity], names: Callable[[Entity], Sequence[str]]) -> dict[str, tuple[Entity, ...]]:
     found: dict[str, dict[str, Entity]] = defaultdict(dict)
     for entity in entities:
         for name in names(entity):
@@ -212,4 +212,4 @@ def _with(known: Entity, row: Row) -> Entity:
     if row["kind"] == "demonym":
         return replace(known, demonyms=known.demonyms + name)
     former = ((row["name"], row["until"]),) if row["kind"] == "former" else ()
-    return replace(known, aliases=known.aliases + name, former=known.former + former)
+    return replace(known, aliases=tuple(dict.fromkeys(known.aliases + name)), former=known.former + former)

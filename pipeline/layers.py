@@ -2,8 +2,9 @@
 
 A layer is a list of records on `doc._`. spaCy's `Span._` is keyed by offsets alone, so that two nested mentions on the
 same characters would share it; these records have no such limit, and a row of a table is one record plus ids.
-Offsets count code points of the document's text, half-open. `rule` says which rule, lexicon row or model made the record
-(`khronika explain` shows it). `score` is the calibrated probability that the record is right, null where a rule decided.
+Offsets count code points of the document's text, half-open. `rule` says which rule, lexicon row or model made the
+record (`khronika explain` shows it). `score` is the calibrated probability that the record is right, null where a rule
+decided.
 """
 
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ have a closed vocabulary, its reader says; this module turns every breach into a
 
 import csv
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,10 +50,11 @@ def read_lexicon(
 
     `columns` are exactly the columns of the header, `required` those that no row may leave empty, `vocabulary` the
     closed vocabularies (column → values; empty cells pass), `key` the columns that no two rows may share.
-    Raises DataError with file and line for a missing file, a wrong header, a row of another length, text that is not NFC, a
-    value outside its vocabulary, and a duplicate key.
+    Raises DataError with file and line for a missing file, a wrong header, a row of another length, text that is not
+    NFC, a value outside its vocabulary, and a duplicate key.
     """
-    rows, seen = [], {}
+    rows: list[Row] = []
+    seen: dict[tuple[str, ...], int] = {}
     for row in _rows(path, list(columns)):
         for column in required:
             if not row[column]:
@@ -64,13 +65,15 @@ def read_lexicon(
         if key:
             value = tuple(row[column] for column in key)
             if value in seen:
-                raise row.error(f"the same {' + '.join(key)} «{' + '.join(value)}» stands in line {seen[value]}; delete one")
+                raise row.error(
+                    f"the same {' + '.join(key)} «{' + '.join(value)}» stands in line {seen[value]}; delete one"
+                )
             seen[value] = row.line
         rows.append(row)
     return rows
 
 
-def _rows(path: Path, columns: list[str]):  # type: ignore[no-untyped-def]
+def _rows(path: Path, columns: list[str]) -> Iterator[Row]:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -87,7 +90,9 @@ def _rows(path: Path, columns: list[str]):  # type: ignore[no-untyped-def]
             raise DataError(path, f"the header is {','.join(header)}; it must be {','.join(columns)}", 1)
         for cells in reader:
             if len(cells) != len(columns):
-                raise DataError(path, f"{len(cells)} cells instead of {len(columns)}; quote cells with a comma", reader.line_num)
+                raise DataError(
+                    path, f"{len(cells)} cells instead of {len(columns)}; quote cells with a comma", reader.line_num
+                )
             yield Row(path, reader.line_num, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
     except csv.Error as error:
         raise DataError(path, f"not valid CSV ({error})", reader.line_num) from None

@@ -17,7 +17,8 @@ from pipeline.layers import Mention, MentionKey, Relation
 VALUES = frozenset({"AGE", "MONEY", "NUMBER", "ORDINAL", "PERCENT"})
 """Types whose mentions are values: one entity a normal form, nothing to link."""
 NAMED = frozenset(
-    {"PERSON", "ORGANIZATION", "COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "FACILITY", "AWARD", "LAW",
+    {"PERSON", "ORGANIZATION", "COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "FACILITY", "AWARD",
+    "LAW",
      "WORK_OF_ART", "PRODUCT", "NATIONALITY", "RELIGION", "LANGUAGE"}
 )  # fmt: skip
 """Types whose mentions may be linked to the knowledge base."""
@@ -83,7 +84,12 @@ def _join_relations(mentions: Sequence[Mention], relations: Iterable[Relation], 
     where: dict[MentionKey, int] = {mention.key: number for number, mention in enumerate(mentions)}
     for relation in relations:
         one, two = where.get(relation.subject), where.get(relation.object)
-        if relation.predicate in SAME_NAME and one is not None and two is not None and mentions[one].type == mentions[two].type:
+        if (
+            relation.predicate in SAME_NAME
+            and one is not None
+            and two is not None
+            and mentions[one].type == mentions[two].type
+        ):
             groups.join(one, two)
 
 
@@ -103,7 +109,7 @@ def _join_persons(mentions: Sequence[Mention], groups: Groups) -> None:
         if len(names) == 1 and (len(words) == 1 or initials):
             fitting = [
                 other for name, other in full[names[0]].items()
-                if not initials or initials[0] == name[0] and name.split()[-1] == names[0]
+                if not initials or (initials[0] == name[0] and name.split()[-1] == names[0])
             ]  # fmt: skip
             if len({groups.find(n) for n in fitting}) == 1:
                 groups.join(fitting[0], number)
@@ -163,9 +169,7 @@ def _fits(candidate: str, kind: str) -> bool:
     return candidate == kind or {candidate, kind} <= {"STATE_OR_PROVINCE", "DISTRICT", "LOCATION"}
 
 
-def count_entities(
-    counts: dict[str, EntityCount], mentions: Sequence[Mention], ids: Sequence[str]
-) -> None:
+def count_entities(counts: dict[str, EntityCount], mentions: Sequence[Mention], ids: Sequence[str]) -> None:
     """Add a document's linked mentions to the counts of entities."""
     seen: set[str] = set()
     for mention, found in zip(mentions, ids, strict=True):
@@ -200,7 +204,8 @@ def entity_row(found: str, count: EntityCount, knowledge: KnowledgeBase) -> dict
 
 
 def _canonical(observed: Sequence[str], counts: Mapping[str, int]) -> str:
-    """The name of an entity that the base does not know: the commonest in full, not an abbreviation or a bare surname."""
+    """The name of an entity that the base does not know: the commonest in full, not an abbreviation or a bare
+    surname."""
     most = max(len(name.split()) for name in observed)
     full = [name for name in observed if not name.isupper() and (len(name.split()) > 1 or most == 1)]
     return min(full or observed, key=lambda name: (-counts[name], name))
@@ -215,7 +220,9 @@ def short_name(row: Mapping[str, Any], count: EntityCount, known: Entity | None)
     if row["type"] != "ORGANIZATION":
         return str(row["name"])
     former = {name for name, _ in known.former} if known else set()
-    seen = sorted((n for n in count.names if _is_abbreviation(n) and n not in former), key=lambda n: (-count.names[n], n))
+    seen = sorted(
+        (n for n in count.names if _is_abbreviation(n) and n not in former), key=lambda n: (-count.names[n], n)
+    )
     base = [name for name in (known.aliases if known else ()) if _is_abbreviation(name) and name not in former]
     return (seen or base or [str(row["name"])])[0]
 

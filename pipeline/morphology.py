@@ -1,4 +1,5 @@
-"""Russian morphology by pymorphy3: parses of a word, and the one that agrees best with a UD analysis. No Doc, no spaCy."""
+"""Russian morphology by pymorphy3: parses of a word, and the one that agrees best with a UD analysis. No Doc, no
+spaCy."""
 
 from functools import lru_cache
 from typing import Any
@@ -14,7 +15,8 @@ GUESSES = 6
 """So many parses are kept of a word that is not in the dictionary, where pymorphy3 guesses by endings."""
 
 POS = {
-    "NOUN": {"NOUN"}, "PROPN": {"NOUN"}, "ADJ": {"ADJF", "ADJS", "COMP"}, "VERB": {"VERB", "INFN", "PRTF", "PRTS", "GRND"},
+    "NOUN": {"NOUN"}, "PROPN": {"NOUN"}, "ADJ": {"ADJF", "ADJS", "COMP"}, "VERB": {"VERB", "INFN", "PRTF", "PRTS",
+    "GRND"},
     "AUX": {"VERB", "INFN", "PRTF", "PRTS", "GRND"}, "ADV": {"ADVB", "COMP", "PRED"}, "PRON": {"NPRO", "ADJF"},
     "DET": {"ADJF", "NPRO", "ADJS"}, "NUM": {"NUMR", "ADJF"}, "ADP": {"PREP"}, "CCONJ": {"CONJ"}, "SCONJ": {"CONJ"},
     "PART": {"PRCL"}, "INTJ": {"INTJ"},
@@ -22,7 +24,8 @@ POS = {
 """UD part of speech → pymorphy3's (OpenCorpora's) parts of speech that it may stand for."""
 
 GRAMMEMES = {
-    "Case=Nom": "nomn", "Case=Gen": "gent", "Case=Dat": "datv", "Case=Acc": "accs", "Case=Ins": "ablt", "Case=Loc": "loct",
+    "Case=Nom": "nomn", "Case=Gen": "gent", "Case=Dat": "datv", "Case=Acc": "accs", "Case=Ins": "ablt",
+    "Case=Loc": "loct",
     "Number=Sing": "sing", "Number=Plur": "plur", "Gender=Masc": "masc", "Gender=Fem": "femn", "Gender=Neut": "neut",
     "Tense=Past": "past", "Tense=Pres": "pres", "Tense=Fut": "futr", "Person=1": "1per", "Person=2": "2per",
     "Person=3": "3per", "Aspect=Imp": "impf", "Aspect=Perf": "perf", "VerbForm=Inf": "INFN", "VerbForm=Conv": "GRND",
@@ -37,7 +40,9 @@ def analyzer() -> Any:
     try:
         return pymorphy3.MorphAnalyzer(lang="ru")
     except Exception as error:
-        raise KhronikaError(f"pymorphy3 cannot be loaded ({error}); run: pip install pymorphy3 pymorphy3-dicts-ru") from error
+        raise KhronikaError(
+            f"pymorphy3 cannot be loaded ({error}); run: pip install pymorphy3 pymorphy3-dicts-ru"
+        ) from error
 
 
 def parses(word: str) -> tuple[Any, ...]:

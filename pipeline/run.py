@@ -1,7 +1,7 @@
 """`khronika run RAW OUT`: the stages of dvc.yaml in their order, on any folder, without DVC.
 
-The work folder lies in the user's cache and is removed at the end; annotation rows stay in the cache there, so that a run
-that was stopped goes on where it was. The published tables change only when all stages have passed the checks.
+The work folder lies in the user's cache and is removed at the end; annotation rows stay in the cache there, so that a
+run that was stopped goes on where it was. The published tables change only when all stages have passed the checks.
 """
 
 import contextlib
@@ -22,8 +22,9 @@ from pipeline.tables import read_table, table_path
 def run(raw: Path, out: Path, workers: int = 1) -> dict[str, int]:
     """Write the tables of the sources below `raw` to `out`; returns the number of rows by table.
 
-    Raises UsageError where `raw` is missing, empty or holds no source that can be taken, where `out` lies in `raw`, and where
-    another run writes to `out`; ContractError where the tables break the contract. `out` stays as it was in all cases.
+    Raises UsageError where `raw` is missing, empty or holds no source that can be taken, where `out` lies in `raw`,
+    and where another run writes to `out`; ContractError where the tables break the contract. `out` stays as it was in
+    all cases.
     """
     from pipeline.documents import require_sources
 

@@ -11,7 +11,8 @@ import pyarrow as pa
 
 DATE_TYPES = ("DATE", "TIME", "DURATION", "SET")
 GRANULARITIES = (
-    "millennium", "century", "decade", "year", "half", "quarter", "season", "month", "week", "day", "hour", "minute", "second",
+    "millennium", "century", "decade", "year", "half", "quarter", "season", "month", "week", "day", "hour", "minute",
+    "second",
 )  # fmt: skip
 ANCHORS = ("explicit", "published", "context", "none")
 POLARITIES = ("positive", "negative")
@@ -20,21 +21,25 @@ MODALITIES = ("actual", "planned", "possible", "demanded")
 ROLES = ("AGENT", "PARTICIPANT", "PLACE", "TOPIC", "CAUSE")
 EVENT_PREDICATES = ("HAS_CAUSE", "SUBEVENT_OF", "ABOUT")
 ENTITY_TYPES = (
-    "AGE", "AWARD", "CITY", "COUNTRY", "CRIME", "DISEASE", "DISTRICT", "FACILITY", "FAMILY", "IDEOLOGY", "LANGUAGE", "LAW",
+    "AGE", "AWARD", "CITY", "COUNTRY", "CRIME", "DISEASE", "DISTRICT", "FACILITY", "FAMILY", "IDEOLOGY", "LANGUAGE",
+    "LAW",
     "LOCATION", "MONEY", "NATIONALITY", "NUMBER", "ORDINAL", "ORGANIZATION", "PENALTY", "PERCENT", "PERSON", "PRODUCT",
     "PROFESSION", "RELIGION", "STATE_OR_PROVINCE", "WORK_OF_ART",
 )  # fmt: skip
 EVENT_TYPES = (
     "FOUND", "DISSOLVE", "RENAME", "JOIN", "LEAVE", "APPOINT", "DISMISS", "ELECT", "MEET", "VISIT", "NEGOTIATE", "SIGN",
     "ADOPT", "STATE", "SUPPORT", "CONDEMN", "DEMAND", "REFUSE", "AWARD", "AID", "SANCTION", "TRADE", "ATTACK", "OCCUPY",
-    "PROTEST", "ARREST", "TRY", "PUNISH", "BIRTH", "MARRY", "DIE", "INJURE", "DISASTER", "COMPETE", "PERFORM", "PUBLISH",
+    "PROTEST", "ARREST", "TRY", "PUNISH", "BIRTH", "MARRY", "DIE", "INJURE", "DISASTER", "COMPETE", "PERFORM",
+    "PUBLISH",
     "CREATE", "MOVE", "OTHER",
 )  # fmt: skip
 PREDICATES = (
     "WORKPLACE", "WORKS_AS", "ALTERNATIVE_NAME", "HEADQUARTERED_IN", "ORIGINS_FROM", "LOCATED_IN", "AGE_IS", "PRODUCES",
     "AWARDED_WITH", "PART_OF", "IDEOLOGY_OF", "MEMBER_OF", "CONVICTED_OF", "SUBORDINATE_OF", "KNOWS", "PARTICIPANT_IN",
-    "MEDICAL_CONDITION", "PARENT_OF", "PLACE_RESIDES_IN", "OWNER_OF", "ABBREVIATION", "FOUNDED_BY", "PENALIZED_AS", "SPOUSE",
-    "RELIGION_OF", "SCHOOLS_ATTENDED", "PLACE_OF_BIRTH", "AGE_DIED_AT", "SIBLING", "HAS_CAUSE", "PLACE_OF_DEATH", "INCOME",
+    "MEDICAL_CONDITION", "PARENT_OF", "PLACE_RESIDES_IN", "OWNER_OF", "ABBREVIATION", "FOUNDED_BY", "PENALIZED_AS",
+    "SPOUSE",
+    "RELIGION_OF", "SCHOOLS_ATTENDED", "PLACE_OF_BIRTH", "AGE_DIED_AT", "SIBLING", "HAS_CAUSE", "PLACE_OF_DEATH",
+    "INCOME",
     "CAUSE_OF_DEATH", "RELATIVE", "EXPENDITURE", "TAKES_PLACE_IN", "PRICE_OF", "INANIMATE_INVOLVED",
 )  # fmt: skip
 
@@ -44,7 +49,8 @@ TEXTS = pa.list_(pa.field("item", pa.string(), nullable=False))
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its Arrow type, whether it may be null, what it refers to, what it may say, and a sentence for readers."""
+    """A column: its Arrow type, whether it may be null, what it refers to, what it may say, and a sentence for
+    readers."""
 
     name: str
     type: pa.DataType
@@ -87,11 +93,15 @@ SENT_ID = _count("sent_id", "The sentence in which the span starts, counted from
 START = _count("start", "Where the span starts in documents.text, in code points from 0.")
 END = _count("end", "Where the span ends in documents.text, exclusive: text[start:end] is the span.")
 SPAN_TEXT = _text("text", "The characters of the span, as they stand in the document.")
-SCORE = Column("score", pa.float32(), "Calibrated probability that the row is right; null where a rule decided.", null=True)
+SCORE = Column(
+    "score", pa.float32(), "Calibrated probability that the row is right; null where a rule decided.", null=True
+)
 EDTF = _text("edtf", "The value in EDTF (ISO 8601-2:2019, levels 0 to 2); null where it cannot be settled.", null=True)
 EARLIEST = Column("earliest", TIMESTAMP, "First second that the value covers; null where open or not known.", null=True)
 LATEST = Column("latest", TIMESTAMP, "Last second that the value covers; null where open or not known.", null=True)
-POLARITY = _text("polarity", "negative where the text says that it did not or will not take place.", vocabulary=POLARITIES)
+POLARITY = _text(
+    "polarity", "negative where the text says that it did not or will not take place.", vocabulary=POLARITIES
+)
 MODALITY = _text("modality", "Told as fact, planned, possible, or demanded of others.", vocabulary=MODALITIES)
 EVENT_TYPE = _text("type", "What kind of event it is.", vocabulary=EVENT_TYPES)
 N_MENTIONS = _count("n_mentions", "How many mentions it has.")
@@ -115,7 +125,9 @@ SENTENCES = Table("sentences", "The sentences of the documents.", ("doc_id", "se
     DOC_ID, _count("sent_id", "The sentence's number in its document, from 0."), START, END,
 ))  # fmt: skip
 
-MENTIONS = Table("mentions", "Where the texts name an entity; nested mentions are rows of their own.", ("mention_id",), (
+MENTIONS = Table(
+    "mentions", "Where the texts name an entity; nested mentions are rows of their own.",
+    ("mention_id",), (
     _text("mention_id", "The document, the offsets and the type: one mention."),
     DOC_ID, SENT_ID, START, END, SPAN_TEXT,
     _text("lemma", "The normal form, as a dictionary or an index would print it."),
@@ -144,7 +156,8 @@ DATES = Table("dates", "Date expressions with their values.", ("date_id",), (
     _text("type", "A calendar date, a clock time, a length, or a recurrence (TIMEX3's four).", vocabulary=DATE_TYPES),
     EDTF, EARLIEST, LATEST,
     _text("granularity", "The unit that the expression names.", null=True, vocabulary=GRANULARITIES),
-    _text("anchor", "What made it resolvable: its own words, the day of publication, the text, or nothing.", vocabulary=ANCHORS),
+    _text("anchor", "What made it resolvable: its own words, the day of publication, the text, or nothing.",
+    vocabulary=ANCHORS),
 ))  # fmt: skip
 
 EVENTS = Table("events", "Real-world events, their mentions merged within and across documents.", ("event_id",), (
@@ -168,7 +181,9 @@ EVENT_MENTIONS = Table("event_mentions", "Where the texts tell of an event: the 
     POLARITY, MODALITY, SCORE,
 ))  # fmt: skip
 
-ARGUMENTS = Table("arguments", "Who and what takes part in an event, mention by mention.", ("event_mention_id", "role", "mention_id"), (
+ARGUMENTS = Table(
+    "arguments", "Who and what takes part in an event, mention by mention.",
+    ("event_mention_id", "role", "mention_id"), (
     _text("event_mention_id", "The event mention.", references="event_mentions.event_mention_id"),
     _text("event_id", "The event.", references="events.event_id"),
     _text("role", "What part the filler has in the event.", vocabulary=ROLES),
@@ -177,7 +192,9 @@ ARGUMENTS = Table("arguments", "Who and what takes part in an event, mention by 
     SCORE,
 ))  # fmt: skip
 
-RELATIONS = Table("relations", "Relations between entities, mention by mention.", ("subject_mention_id", "predicate", "object_mention_id"), (
+RELATIONS = Table(
+    "relations", "Relations between entities, mention by mention.",
+    ("subject_mention_id", "predicate", "object_mention_id"), (
     DOC_ID,
     _count("sent_id", "The sentence of the subject, counted from 0 in its document."),
     _text("subject_mention_id", "The mention of the subject.", references="mentions.mention_id"),
@@ -189,7 +206,9 @@ RELATIONS = Table("relations", "Relations between entities, mention by mention."
     SCORE,
 ))  # fmt: skip
 
-EVENT_LINKS = Table("event_links", "How events hang together.", ("subject_event_mention_id", "predicate", "object_event_mention_id"), (
+EVENT_LINKS = Table(
+    "event_links", "How events hang together.",
+    ("subject_event_mention_id", "predicate", "object_event_mention_id"), (
     DOC_ID,
     _count("sent_id", "The sentence of the subject, counted from 0 in its document."),
     _text("subject_event_mention_id", "The mention of the subject.", references="event_mentions.event_mention_id"),
@@ -207,7 +226,9 @@ REJECTS = Table("rejects", "Sources that were not taken.", ("path",), (
     _count("column", "The column concerned, from 1, where it can be said.", null=True),
 ))  # fmt: skip
 
-FINDINGS = Table("findings", "Warnings for people; no row of the contract depends on them.", ("kind", "doc_id", "sent_id", "event_id", "message"), (
+FINDINGS = Table(
+    "findings", "Warnings for people; no row of the contract depends on them.",
+    ("kind", "doc_id", "sent_id", "event_id", "message"), (
     _text("kind", "What kind of warning it is."),
     _text("doc_id", "The document concerned.", null=True, references="documents.doc_id"),
     _count("sent_id", "The sentence concerned, counted from 0 in its document.", null=True),

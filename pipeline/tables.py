@@ -1,7 +1,8 @@
 """Read and write Parquet: zstd, under a temporary name and renamed, the same bytes for the same rows.
 
 A published table is written sorted by its key, in row groups of a fixed number of rows, so that neither batches nor
-workers show in the file. A table may also be a folder of part files (as distributed engines write it); readers take both.
+workers show in the file. A table may also be a folder of part files (as distributed engines write it); readers take
+both.
 """
 
 import os
@@ -41,7 +42,9 @@ def replacing(path: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         os.replace(temporary, path)
     except OSError as error:
-        raise KhronikaError(f"{path}: cannot be written ({error.strerror or error}); free the disk or mend the rights") from error
+        raise KhronikaError(
+            f"{path}: cannot be written ({error.strerror or error}); free the disk or mend the rights"
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -62,8 +65,8 @@ def write_groups(path: Path, schema: pa.Schema, groups: Iterable[pa.Table]) -> N
 def write_table(folder: Path, table: Table, batches: Iterable[pa.Table | list[dict[str, Any]]]) -> Path:
     """Write a published table from batches of rows, sorted by its key, and return its path.
 
-    Batches that come in order are streamed; where they don't, the file is read back and sorted. Raises ContractError if two
-    rows share a key, or a value does not fit its column.
+    Batches that come in order are streamed; where they don't, the file is read back and sorted. Raises ContractError
+    if two rows share a key, or a value does not fit its column.
     """
     path = table_path(folder, table.name)
     with replacing(path) as temporary:
@@ -100,7 +103,11 @@ def _regroup(schema: pa.Schema, batches: Iterable[pa.Table | list[dict[str, Any]
     held: list[pa.Table] = []
     count = 0
     for batch in batches:
-        part = pa.Table.from_pylist(batch, schema=schema) if isinstance(batch, list) else batch.select(schema.names).cast(schema)
+        part = (
+            pa.Table.from_pylist(batch, schema=schema)
+            if isinstance(batch, list)
+            else batch.select(schema.names).cast(schema)
+        )
         held.append(part)
         count += part.num_rows
         while count >= ROWS_A_GROUP:

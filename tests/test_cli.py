@@ -14,7 +14,12 @@ SEED = "В мае 1994 года Гейдар Алиев посетил Сауд�
 
 def khronika(*arguments, **options):
     return subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", *arguments], cwd=ROOT, capture_output=True, text=True, check=False, **options
+        [sys.executable, "-m", "pipeline.cli", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,
     )
 
 

@@ -6,7 +6,9 @@ from pipeline.link import EntityCount, count_entities, entity_row, link_document
 
 BASE = index(
     [
-        Entity("Q1", "ORGANIZATION", "Союз пяти озёр", aliases=("СПО", "СПК"), wikidata_id="Q1", former=(("СПК", "2011"),)),
+        Entity(
+            "Q1", "ORGANIZATION", "Союз пяти озёр", aliases=("СПО", "СПК"), wikidata_id="Q1", former=(("СПК", "2011"),)
+        ),
         Entity("Q2", "CITY", "Озёрск", wikidata_id="Q2", country="AAA", weight=900, latitude=1.5, longitude=2.5),
         Entity("Q3", "CITY", "Озёрск", wikidata_id="Q3", country="BBB", weight=10),
         Entity("Q4", "CITY", "Заречье", wikidata_id="Q4", weight=30),

@@ -16,8 +16,10 @@ from pipeline.merge.titles import Name
 
 KNOWN = merge_knowledge()
 ENTITIES = {
-    "ОКД": ("organization:окд", "ORGANIZATION"), "Актау": ("Q1", "CITY"), "Вена": ("Q2", "CITY"), "Чили": ("Q3", "COUNTRY"),
-    "Перу": ("Q4", "COUNTRY"), "Иван Петров": ("Q5", "PERSON"), "Устав ОКД": ("law:устав", "LAW"), "Казахстан": ("Q6", "COUNTRY"),
+    "ОКД": ("organization:окд", "ORGANIZATION"), "Актау": ("Q1", "CITY"), "Вена": ("Q2", "CITY"),
+    "Чили": ("Q3", "COUNTRY"),
+    "Перу": ("Q4", "COUNTRY"), "Иван Петров": ("Q5", "PERSON"), "Устав ОКД": ("law:устав", "LAW"),
+    "Казахстан": ("Q6", "COUNTRY"),
     "остров Чаячий": ("location:чаячий", "LOCATION"), "посол": ("profession:посол", "PROFESSION"),
 }  # fmt: skip
 COUNTRY = {"Q1": "KAZ", "Q2": "AUT", "Q3": "CHL", "Q4": "PER", "Q6": "KAZ"}
@@ -62,10 +64,19 @@ SUMMIT = ("MEET", "4-й саммит", "2009-05-13/2009-05-14", {"AGENT": ["ОК
 
 def test_a_summit_told_in_three_documents_is_one_event():
     other = ("MEET", "IV саммит", "2009-05", {"AGENT": ["ОКД"]})
-    found = rows(document("a", SUMMIT), document("b", other), document("c", ("MEET", "четвёртый саммит", None, {"AGENT": ["ОКД"]})))
+    found = rows(
+        document("a", SUMMIT),
+        document("b", other),
+        document("c", ("MEET", "четвёртый саммит", None, {"AGENT": ["ОКД"]})),
+    )
     assert len(found) == 1
     row = found[0]
-    assert (row["edtf"], row["place_id"], row["n_mentions"], row["n_documents"]) == ("2009-05-13/2009-05-14", "Q1", 3, 3)
+    assert (row["edtf"], row["place_id"], row["n_mentions"], row["n_documents"]) == (
+        "2009-05-13/2009-05-14",
+        "Q1",
+        3,
+        3,
+    )
     assert row["name"] == "4-й саммит ОКД в Актау"
     assert re.fullmatch(r"2009-05-13_meet_актау_[0-9a-f]{8}", row["event_id"]) and len(row["aliases"]) == 2
 
@@ -82,7 +93,14 @@ NEVER = [
     ),
     (
         ("MOVE", "вывод войск", "2009-05", {"PARTICIPANT": ["Чили"], "PLACE": ["остров Чаячий"]}),
-        ("MOVE", "вывод войск", "2009-05", {"PARTICIPANT": ["Чили"], "PLACE": ["остров Чаячий"]}, "positive", "demanded"),
+        (
+            "MOVE",
+            "вывод войск",
+            "2009-05",
+            {"PARTICIPANT": ["Чили"], "PLACE": ["остров Чаячий"]},
+            "positive",
+            "demanded",
+        ),
     ),
     (("MEET", "встреча", "2009-05-02", {"AGENT": ["Чили"]}), ("MEET", "встреча", "2009-05-02", {"AGENT": ["Перу"]})),
     (("ADOPT", "принять", None, {"TOPIC": ["Устав ОКД"]}), ("ADOPT", "принять", None, {"TOPIC": ["Устав ОКД"]})),
@@ -103,7 +121,9 @@ def test_a_planned_event_and_its_report_are_one_actual_event():
 
 
 def test_a_bare_noun_is_the_last_event_with_that_noun():
-    found = rows(document("a", SUMMIT, ("ADOPT", "утвердить", None, {"TOPIC": ["Устав ОКД"]}), ("MEET", "саммит", None, {})))
+    found = rows(
+        document("a", SUMMIT, ("ADOPT", "утвердить", None, {"TOPIC": ["Устав ОКД"]}), ("MEET", "саммит", None, {}))
+    )
     assert sorted((r["type"], r["n_mentions"]) for r in found) == [("ADOPT", 1), ("MEET", 2)]
 
 
@@ -118,9 +138,15 @@ def test_a_renaming_is_titled_by_the_names_of_its_time():
 
 
 def test_what_happens_at_a_dated_event_has_its_date_and_place():
-    found = rows(document("a", SUMMIT, ("ADOPT", "принять", None, {"TOPIC": ["Устав ОКД"]}), links=[(1, "SUBEVENT_OF", 0)]))
+    found = rows(
+        document("a", SUMMIT, ("ADOPT", "принять", None, {"TOPIC": ["Устав ОКД"]}), links=[(1, "SUBEVENT_OF", 0)])
+    )
     adopted = next(r for r in found if r["type"] == "ADOPT")
-    assert (adopted["edtf"], adopted["place_id"], adopted["name"]) == ("2009-05-13/2009-05-14", "Q1", "Принятие Устава ОКД")
+    assert (adopted["edtf"], adopted["place_id"], adopted["name"]) == (
+        "2009-05-13/2009-05-14",
+        "Q1",
+        "Принятие Устава ОКД",
+    )
 
 
 def test_the_appointment_is_dated_by_the_first_unit_of_an_open_interval():
@@ -151,7 +177,13 @@ def test_ids_of_other_events_stay_when_a_document_is_added():
 
 
 def test_ordinals_and_heads():
-    for text, expected in [("11-й саммит", 11), ("24-ая сессия", 24), ("III съезд", 3), ("третий форум", 3), ("10 минут", 10)]:
+    for text, expected in [
+        ("11-й саммит", 11),
+        ("24-ая сессия", 24),
+        ("III съезд", 3),
+        ("третий форум", 3),
+        ("10 минут", 10),
+    ]:
         assert split_ordinal(text, KNOWN)[0] == expected
     assert split_ordinal("саммит", KNOWN) == (None, "саммит")
     assert [roman(t) for t in ("IV", "IX", "XL", "XIX")] == [4, 9, 40, 19]

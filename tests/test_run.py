@@ -22,7 +22,8 @@ from pipeline.schema import CONTRACT, TABLES
 from pipeline.tables import read_table
 
 TEXTS = {
-    "a/саммит.txt": "13–14 мая 2009 года в Баку прошёл саммит Организации Исламского Сотрудничества (ОИС). На нём приняли устав.",
+    "a/саммит.txt": "13–14 мая 2009 года в Баку прошёл саммит Организации Исламского Сотрудничества (ОИС). "
+    "На нём приняли устав.",
     "b.txt": "Президент Азербайджана Ильхам Алиев 5 мая 2009 года посетил Казахстан. Визит длился два дня.",
     "c.txt": "В 1991 году Казахстан вступил в СНГ.\n\nСаммит ОИС отменили.",
 }
@@ -45,7 +46,11 @@ def cache(tmp_path, monkeypatch):
 
 
 def hashes(folder):
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in folder.rglob("*")
+        if p.is_file()
+    }
 
 
 def test_eleven_tables_and_findings_and_nothing_else(raw, tmp_path, cache):

@@ -14,7 +14,8 @@ from pipeline.stages.plan import PLANS, dependencies, dvc_file
 WATCH = """
 import sys
 seen = set()
-sys.addaudithook(lambda event, values: seen.add(str(values[0])) if event == "open" and isinstance(values[0], (str, bytes)) or
+sys.addaudithook(lambda event, values: seen.add(str(values[0])) if event == "open" and isinstance(values[0], (str,
+bytes)) or
                  event == "open" and hasattr(values[0], "__fspath__") else None)
 from pipeline.stages.__main__ import main
 code = main(sys.argv[1:])
@@ -58,7 +59,9 @@ def folders(tmp_path_factory):
 @pytest.mark.parametrize("name", list(STAGES))
 def test_deps_are_what_the_stage_imports_and_opens(name, folders):
     """In the order of the stages, each in a process of its own, with an ear at every file that it opens."""
-    done = subprocess.run([sys.executable, "-c", WATCH, name, *folders], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, name, *folders], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     root = f"{ROOT}/"
     opened = {line.removeprefix(root) for line in done.stdout.splitlines()}
@@ -67,7 +70,9 @@ def test_deps_are_what_the_stage_imports_and_opens(name, folders):
     stated = dependencies(name)
     unstated = {path for path in own if not any(path == dep or path.startswith(f"{dep}/") for dep in stated)}
     assert not unstated
-    needless = {dep for dep in stated if dep.startswith("models/") and not any(p == dep or p.startswith(f"{dep}/") for p in own)}
+    needless = {
+        dep for dep in stated if dep.startswith("models/") and not any(p == dep or p.startswith(f"{dep}/") for p in own)
+    }
     assert not needless
 
 

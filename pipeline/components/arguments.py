@@ -13,16 +13,18 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from pipeline.components.attachment import Attachment
 from pipeline.components.event_links import LinkFinder
 from pipeline.components.frames import Frames, read_frames
 from pipeline.components.slots import Slot, SlotFinder, only_clause
-from pipeline.components.syntax import Tree, case_of, is_verbal
+from pipeline.components.syntax import Tree, case_of, feature, is_verbal
 from pipeline.layers import Argument, EventMention, Mention
 
 PLACES = ("FACILITY", "LOCATION", "DISTRICT", "CITY", "STATE_OR_PROVINCE", "COUNTRY")
 """From the most specific to the least: of nested places the most specific one is the event's."""
 NAMED_BY = {"PROFESSION", "AGE", "NATIONALITY", "FAMILY"}
 """A filler of these types gives way to the person who is named beside it («президент Чили Х»)."""
+HUMAN = {"PERSON", "PROFESSION", "FAMILY", "NATIONALITY"}
 Ranked = list[tuple[tuple[int, int], Argument]]
 """((distance of the slot, nouns looked through), argument): the lowest rank is the surest."""
 Pairs = list[tuple[int, int, Mention, frozenset[str]]]
@@ -46,6 +48,7 @@ class ArgumentFinder:
         doc._.arguments = doc._.event_links = ()
         if doc._.event_mentions and self.frames is not None and self.links is not None:
             tree = Tree(doc)
+            Attachment(tree, doc, self.frames.happen).correct()
             slots = SlotFinder(tree, self.frames)
             doc._.arguments = tuple(sorted(self.find(doc, tree, slots)))
             doc._.event_links = tuple(sorted(self.links.find(doc, tree, slots)))
@@ -63,7 +66,8 @@ class ArgumentFinder:
 
     def find(self, doc: Doc, tree: Tree, slots: SlotFinder) -> list[Argument]:
         """The arguments of every event mention of `doc`."""
-        fillers = Fillers(tree, doc._.mentions, doc._.event_mentions)
+        assert self.frames is not None
+        fillers = Fillers(tree, doc._.mentions, doc._.event_mentions, self.frames.opaque)
         text = doc.text  # made anew on every access
         found: list[Argument] = []
         for event in doc._.event_mentions:
@@ -112,8 +116,14 @@ class ArgumentFinder:
 class Fillers:
     """The mentions of a document, by the token that heads them."""
 
-    def __init__(self, tree: Tree, mentions: Sequence[Mention], events: Sequence[EventMention] = ()):
-        self.tree = tree
+    def __init__(
+        self,
+        tree: Tree,
+        mentions: Sequence[Mention],
+        events: Sequence[EventMention] = (),
+        opaque: frozenset[str] = frozenset(),
+    ):
+        self.tree, self.opaque = tree, opaque
         self.triggers = {token.i for event in events for token in tree.span_tokens(event.start, event.end)}
         self.heads: dict[int, list[Mention]] = defaultdict(list)
         for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type)):
@@ -163,11 +173,19 @@ class Fillers:
         """The noun through which a noun that is no mention is named («в городе Х», «представители страны Х»)."""
         if is_verbal(token) or token.i in self.triggers:
             return None
-        for labels in (("appos", "flat", "flat:name", "flat:foreign"), ("nmod",)):
-            for child in self.tree.children(token, *labels):
-                if labels != ("nmod",) or self.tree.slot(child) == "gen":
-                    return child
-        return None
+        apposed = self.tree.children(token, "appos", "flat", "flat:name", "flat:foreign")
+        if apposed:
+            return apposed[0]
+        if token.lemma_ in self.opaque:
+            return None
+        return next((c for c in self.tree.children(token, "nmod") if self._is_seen(token, c)), None)
+
+    def _is_seen(self, noun: Token, child: Token) -> bool:
+        """Whether a noun in the genitive is seen through `noun`: «власти города Х», but not «сын Х»."""
+        if self.tree.slot(child) != "gen":
+            return False
+        own = self.heads.get(child.i)
+        return not (own and own[0].type in HUMAN and feature(noun, "Animacy") == "Anim")
 
 
 def overlaps(one: Mention, other: EventMention) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from pipeline.components.layout import agree, is_full_participle, is_same
 from pipeline.components.readings import lemmas, plain, tense
 from pipeline.components.surroundings import SCAN, Surroundings, is_verbal_form
 from pipeline.components.syntax import feature, is_clause_head, is_participle
@@ -141,7 +142,7 @@ class Dater:
             noun = self.triggers[n].head
             if noun.sent.start != participle.sent.start or not self.triggers[n].is_noun:
                 continue
-            if _agree(noun, participle):
+            if agree(noun, participle):
                 return n
         return None
 
@@ -266,16 +267,14 @@ class Dater:
 
     def _from_predicate(self, trigger: Anchored) -> int | None:
         """D2: the date of the clause, for its verb and for the noun that is its occasion."""
-        clause = self._predicate(trigger.head)
-        dates = self.of_predicate.get(clause.i)
+        verb = self.around.support(trigger.head) if trigger.is_noun else None
+        dates = self.of_predicate.get(self._predicate(verb if verb is not None else trigger.head).i)
         if trigger.is_noun and not dates:
             above = self.at.get(trigger.head.head.i)
             if above is not None and above in self.own and self._is_occasion_slot(trigger.head):
                 return self.own[above]
-            verb = self.around.support(trigger.head)
-            dates = self.of_predicate.get(self._predicate(verb).i) if verb is not None else None
         is_covered = (
-            not trigger.is_noun or self._is_occasion(trigger.head) or self.around.support(trigger.head) is not None
+            not trigger.is_noun or self._is_occasion(trigger.head) or verb is not None
         )
         if not dates or not is_covered:
             return None
@@ -345,23 +344,3 @@ class Dater:
 def is_support(around: Surroundings, verb: Token) -> bool:
     """Whether `verb` is a support verb at all."""
     return any(len(phrase) == 1 for lemma in lemmas(verb) for phrase, _ in around.lexicons.support.get(lemma, ()))
-
-
-def is_full_participle(token: Token) -> bool:
-    """A participle in full form, which may stand behind its noun with dependents of its own."""
-    return is_participle(token) and feature(token, "Variant") != "Short"
-
-
-def _agree(noun: Token, participle: Token) -> bool:
-    """Gender, number and case, as far as both show them; the case may be the tagger's error if the gender fits."""
-    same = [
-        feature(noun, name) == feature(participle, name)
-        for name in ("Gender", "Number", "Case")
-        if feature(noun, name) and feature(participle, name)
-    ]
-    return all(same[:2])
-
-
-def is_same(one: Token | None, other: Token) -> bool:
-    """Whether both are one token; spaCy makes a new object at each look."""
-    return one is not None and one.i == other.i

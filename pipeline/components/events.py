@@ -125,10 +125,8 @@ def settle(found: list[Match], around: Surroundings) -> list[Match]:
     consumed = {token.i for one in found if len(one.tokens) > 1 for token in one.tokens if token.i != one.head.i}
     nouns = {one.head.i for one in found if one.trigger.row["pos"] == "NOUN" and one.head.i not in consumed}
     carriers = {verb.i for one in found if one.head.i in nouns and (verb := around.support(one.head)) is not None}
-    return [
-        one for one in found
-        if one.head.i not in consumed and not (one.head.i in carriers and len(one.tokens) == 1 and is_verbal_form(one.head))
-    ]  # fmt: skip
+    kept = [one for one in found if one.head.i not in consumed]
+    return [one for one in kept if len(one.tokens) > 1 or one.head.i not in carriers or not is_verbal_form(one.head)]
 
 
 def title_tokens(around: Surroundings) -> set[int]:

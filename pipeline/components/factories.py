@@ -22,7 +22,8 @@ def _component(module: str, name: str) -> Any:
 
 
 class LazyTokenizer(DummyTokenizer):
-    """The razdel tokenizer, imported when the first text comes: later steps rebuild Docs from rows and never need it."""
+    """The razdel tokenizer, imported when the first text comes: later steps rebuild Docs from rows and never need
+    it."""
 
     def __init__(self, vocab: Any):
         self.vocab = vocab
@@ -62,14 +63,18 @@ def create_dates(nlp: Language, name: str) -> Any:
     return _component("dates", "DateExtractor")
 
 
-@Language.factory("khronika_mentions", assigns=["doc._.mentions"], requires=["token.lemma", "doc._.names", "doc._.dates"])
+@Language.factory(
+    "khronika_mentions", assigns=["doc._.mentions"], requires=["token.lemma", "doc._.names", "doc._.dates"]
+)
 def create_mentions(nlp: Language, name: str) -> Any:
     """Mentions of entities with their normal forms."""
     return _component("mentions", "MentionFinder")
 
 
 @Language.factory(
-    "khronika_events", assigns=["doc._.event_mentions"], requires=[*_TOKENS, "token.lemma", "doc._.dates", "doc._.mentions"]
+    "khronika_events",
+    assigns=["doc._.event_mentions"],
+    requires=[*_TOKENS, "token.lemma", "doc._.dates", "doc._.mentions"],
 )
 def create_events(nlp: Language, name: str) -> Any:
     """Event mentions: trigger, type, polarity, modality, date."""

@@ -46,6 +46,7 @@ class Frames:
     support: Mapping[str, Sequence[SupportRule]]
     support_nouns: frozenset[str]
     compounds: frozenset[str]
+    opaque: frozenset[str]
 
     def role(self, event_type: str, lemma: str, slots: Iterable[str], filler: str) -> tuple[str, FrameRule] | None:
         """(role, rule) of a filler of entity type `filler` in `slots`; None if no rule fits or a rule says `none`."""
@@ -55,6 +56,11 @@ class Frames:
                 if filler in rule.fillers and not names.isdisjoint(rule.slots):
                     return None if rule.role == NO_ROLE else (rule.role, rule)
         return None
+
+    @property
+    def happen(self) -> frozenset[str]:
+        """The verbs that say of an event that it takes place («состояться»): it is their subject."""
+        return frozenset(lemma for lemma in self.support if (rule := self.carrier(lemma, {"subj"})) and not rule.subject)
 
     def carrier(self, lemma: str, slot: Iterable[str]) -> SupportRule | None:
         """How the verb `lemma` carries an event noun that stands in `slot`; None if it does not."""
@@ -75,7 +81,8 @@ def read_frames(path: Path) -> Frames:
     every = [rule for rules in (*by_type.values(), *by_lemma.values(), common) for rule in rules]
     compounds = {slot for rule in every for slot in rule.slots if " " in slot and not slot.startswith("clause ")}
     nouns = frozenset(parts(data["support_nouns"]))
-    return Frames(by_lemma, by_type, common, reader.support(data["support"]), nouns, frozenset(compounds))
+    opaque = frozenset(parts(data["opaque_nouns"]))
+    return Frames(by_lemma, by_type, common, reader.support(data["support"]), nouns, frozenset(compounds), opaque)
 
 
 def parts(value: str) -> list[str]:
@@ -92,7 +99,7 @@ def _load(path: Path) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         raise DataError(path, f"not valid YAML ({getattr(error, 'problem', error)})", line, column) from None
-    keys = {"groups", "support", "support_nouns", "common", "types", "lemmas", "examples"}
+    keys = {"groups", "support", "support_nouns", "opaque_nouns", "common", "types", "lemmas", "examples"}
     if not isinstance(data, dict) or set(data) != keys:
         raise DataError(path, f"the file must have exactly the keys {', '.join(sorted(keys))}")
     return data

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from pipeline.components.readings import plain
-from pipeline.components.syntax import MAX_DEPTH, Tree, feature, is_clause_head
+from pipeline.components.syntax import MAX_DEPTH, Tree, feature, is_clause_head, is_participle
 
 if TYPE_CHECKING:
     from pipeline.components.event_lexicons import EventLexicons
@@ -145,3 +145,23 @@ class Layout:
 def is_bound_infinitive(token: Token) -> bool:
     """An infinitive, or a predicate noun, that completes its governor."""
     return token.dep_ == "xcomp" or (token.dep_ in ("csubj", "ccomp") and feature(token, "VerbForm") == "Inf")
+
+
+def is_full_participle(token: Token) -> bool:
+    """A participle in full form, which may stand behind its noun with dependents of its own."""
+    return is_participle(token) and feature(token, "Variant") != "Short"
+
+
+def agree(noun: Token, participle: Token) -> bool:
+    """Gender, number and case, as far as both show them; the case may be the tagger's error if the gender fits."""
+    same = [
+        feature(noun, name) == feature(participle, name)
+        for name in ("Gender", "Number", "Case")
+        if feature(noun, name) and feature(participle, name)
+    ]
+    return all(same[:2])
+
+
+def is_same(one: Token | None, other: Token) -> bool:
+    """Whether both are one token; spaCy makes a new object at each look."""
+    return one is not None and one.i == other.i

@@ -23,7 +23,8 @@ _STARTERS = frozenset({"PREP", "CONJ", "NPRO", "PRCL", "ADVB", "PRED"})
 _TERMINAL = re.compile(r"[.!?…:;»\")]\s*\Z")
 
 WRAPPED = 60
-"""A line of at least so many characters without a terminal mark is taken to go on in the next one (hard-wrapped text)."""
+"""A line of at least so many characters without a terminal mark is taken to go on in the next one (hard-wrapped
+text)."""
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """Morphology, syntax and flat names by slovnet's three models, from the files that the natasha package carries.
 
-In: a Doc with tokens and sentence starts. Out: `token.pos`, `token.morph` (Universal Dependencies, from slovnet's tags),
-`token.head`, `token.dep`, and `doc._.names` (PER, LOC, ORG). The models: Kukushkin 2020, github.com/natasha/slovnet.
+In: a Doc with tokens and sentence starts. Out: `token.pos`, `token.morph` (Universal Dependencies, from slovnet's
+tags), `token.head`, `token.dep`, and `doc._.names` (PER, LOC, ORG). The models: Kukushkin 2020,
+github.com/natasha/slovnet.
 
 A document's analysis may not depend on its neighbours. slovnet's encoder sees the embedding of a padding word behind
 the last token of all but the longest sentence of a batch, and matrix products of other shapes round otherwise; so here
@@ -37,7 +38,9 @@ def load_models() -> tuple[Any, Any, Any]:
     """slovnet's (morphology, syntax, names), loaded once a process; KhronikaError where natasha is not installed."""
     spec = importlib.util.find_spec("natasha")
     if spec is None or not spec.submodule_search_locations:
-        raise KhronikaError("the package natasha, whose model files are used, is not installed; run: pip install natasha==1.6.0")
+        raise KhronikaError(
+            "the package natasha, whose model files are used, is not installed; run: pip install natasha==1.6.0"
+        )
     data = Path(next(iter(spec.submodule_search_locations))) / "data"
     navec = Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
     models = []
@@ -56,7 +59,7 @@ class SlovnetAnalyzer:
         for number, tokens in enumerate(prose):
             unique[tuple(t.text for t in tokens)].append(number)
         analysis = dict(_analyze(list(unique)))
-        values = np.zeros((len(doc), 4), dtype=np.uint64)
+        values: Any = np.zeros((len(doc), 4), dtype=np.uint64)
         _chain_heads(doc, values)
         names = []
         strings = doc.vocab.strings
@@ -178,4 +181,3 @@ def _spans(tags: list[str]) -> list[tuple[int, int, str]]:
         elif mark in "BI":
             spans.append((i, i + 1, kind))
     return spans
-

@@ -223,7 +223,7 @@ class Surroundings(Layout):
         return next((verb for verb in bound if "subj" in slots and self._support_slots(verb, {"subj"})), None)
 
     def _verb_before(self, token: Token) -> Token | None:
-        """The verb right before a noun and its adjectives, whatever the tree makes of it («провёл неформальную встречу»)."""
+        """The verb right before a noun and its adjectives, whatever the tree makes of it («провёл личную встречу»)."""
         at = self.position[token.i] - 1
         while (word := self.word_at(at)) is not None and word.pos_ in ("ADJ", "DET", "NUM") and token.i - word.i < 6:
             at -= 1

@@ -31,6 +31,7 @@ class Tree:
         self.doc = doc
         self.tokens = [token for token in doc if not token.is_space]
         self._children: list[list[Token]] = [[] for _ in range(len(doc))]
+        self._governors: dict[int, int] = {}
         self._starts = [token.idx for token in self.tokens]
         self._ends = [token.idx + len(token) for token in self.tokens]
         for token in self.tokens:
@@ -41,6 +42,14 @@ class Tree:
         """The dependents of `token` in text order, all or only those with one of `labels`."""
         found = self._children[token.i]
         return [child for child in found if child.dep_ in labels] if labels else found
+
+    def move(self, token: Token, governor: Token) -> None:
+        """Let `token` depend on `governor` in this tree: its own analysis keeps its head and label."""
+        old = self._children[self._governors.get(token.i, token.head.i)]
+        if token in old and governor.i != token.i:
+            old.remove(token)
+            self._children[governor.i].append(token)
+            self._governors[token.i] = governor.i
 
     def span_tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that the characters [start, end) touch; none if they are only white space."""

@@ -34,7 +34,8 @@ def _is_part(word: Word, title: Word, lists: WordLists) -> bool:
 
 
 def compounds(words: Sequence[Word], professions: PhraseIndex, found: Sequence[Found], lists: WordLists) -> list[Found]:
-    """Professions in words with a hyphen that no row covers; of «экс-президент» the part behind the prefix, as NEREL has it."""
+    """Professions in hyphenated words without a row; of «экс-президент» the part behind the prefix, as in
+    NEREL."""
     taken = {i for mention in found if mention.type == "PROFESSION" for i in range(mention.first, mention.last + 1)}
     result = []
     for word in words:

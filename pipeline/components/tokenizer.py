@@ -28,7 +28,7 @@ class RazdelTokenizer(DummyTokenizer):
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
-        starts: list[bool] = []
+        starts: list[bool | int | None] = []
         position = 0
 
         def add(word: str, first: bool) -> None:
@@ -51,7 +51,8 @@ class RazdelTokenizer(DummyTokenizer):
 
 
 def _follows_indent(words: list[str]) -> bool:
-    """Whether only the document's leading white space stands before the next token: it belongs to the first sentence."""
+    """Whether only the document's leading white space stands before the next token: it belongs to the first
+    sentence."""
     return len(words) == 1 and words[0].isspace()
 
 
@@ -83,4 +84,3 @@ def _cut(text: str, tokens: list[tuple[int, int]]) -> int:
             if text[tokens[number][0] : tokens[number][1]] in marks:
                 return number + 1
     return MAX_SENTENCE
-

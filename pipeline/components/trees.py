@@ -1,4 +1,5 @@
-"""Mend dependency trees: slovnet's heads are a bare argmax, with cycles and several roots; spaCy wants one tree a sentence."""
+"""Mend dependency trees: slovnet's heads are a bare argmax, with cycles and several roots; spaCy wants one tree a
+sentence."""
 
 ROOT = "ROOT"
 
@@ -26,7 +27,5 @@ def mend_tree(heads: list[int], labels: list[str]) -> tuple[list[int], list[str]
             mended[min(path[path.index(node) :])] = root
         for seen in path:
             state[seen] = 2
-    fixed = [
-        ROOT if i == root else "parataxis" if label == "root" else label for i, label in enumerate(labels)
-    ]
+    fixed = [ROOT if i == root else "parataxis" if label == "root" else label for i, label in enumerate(labels)]
     return mended, fixed

@@ -1,4 +1,5 @@
-"""Clusters: mentions of one event in one document, then events of many documents, under constraints that none may break.
+"""Clusters: mentions of one event in one document, then events of many documents, under constraints that none may
+break.
 
 Precision first: a wrong merge destroys two facts, a missed one leaves a duplicate that a person can see (guideline 6).
 """
@@ -161,7 +162,8 @@ def _same_in_document(single: Sequence[Cluster], known: MergeKnowledge) -> list[
 
 
 def _share(one: Cluster, two: Cluster) -> bool:
-    """Whether two mentions of one head and date have a participant, place or topic in common, or one has none at all."""
+    """Whether two mentions of one head and date have a participant, place or topic in common, or one has none at
+    all."""
     mine, other = ({(f.role, f.entity_id) for f in c.fillers} for c in (one, two))
     return bool(mine & other) or not mine or not other
 
@@ -223,7 +225,12 @@ def _inherit(cluster: Cluster, known: MergeKnowledge) -> None:
     whole, seen = cluster.whole, {id(cluster)}
     while whole is not None and id(whole) not in seen:
         seen.add(id(whole))
-        if cluster.value is None and whole.value is not None and whole.value.width <= LONG and whole.polarity == "positive":
+        if (
+            cluster.value is None
+            and whole.value is not None
+            and whole.value.width <= LONG
+            and whole.polarity == "positive"
+        ):
             cluster.value = whole.value
         if cluster.place is None and whole.place is not None:
             cluster.place, cluster.place_type = whole.place, whole.place_type
@@ -231,7 +238,8 @@ def _inherit(cluster: Cluster, known: MergeKnowledge) -> None:
 
 
 def own_id(cluster: Cluster) -> str:
-    """The id that the cluster has alone: `2008-03-13_meet_dakar_1f3a5c`: date, type, place, digest of its founding mention."""
+    """The id that the cluster has alone: `2008-03-13_meet_dakar_1f3a5c`: date, type, place, digest of its founding
+    mention."""
     return "_".join(
         [_date_part(cluster.value), cluster.type.lower(), *([_place_part(cluster)] if cluster.place else []),
          digest(cluster.founding.id, 8)]
@@ -254,8 +262,8 @@ def _place_part(cluster: Cluster) -> str:
 def join_documents(clusters: Sequence[Cluster], country: PlaceCountry) -> list[list[Cluster]]:
     """The events of the corpus as lists of their parts, one part a document's cluster; sorted by founding mention.
 
-    Clusters that share a key are joined in the order of their founding mentions, unless a part of one event may not join a
-    part of the other. Nothing outside a key's block is looked at.
+    Clusters that share a key are joined in the order of their founding mentions, unless a part of one event may not
+    join a part of the other. Nothing outside a key's block is looked at.
     """
     order = sorted(range(len(clusters)), key=lambda n: clusters[n].founding.id)
     groups = Groups(len(clusters))

@@ -1,4 +1,5 @@
-"""What a document says of each event mention, gathered from the rows of its steps: the merge's only view of a document."""
+"""What a document says of each event mention, gathered from the rows of its steps: the merge's only view of a
+document."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,8 @@ _DIGITS = re.compile(r"(\d{1,4})(?:-?[а-я]{1,3})?")
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+\Z")
-PREPOSITIONS = frozenset("в во на с со из к ко до от через под над у около при для".split())
+PREPOSITIONS = frozenset(["в", "во", "на", "с", "со", "из", "к", "ко", "до", "от", "через", "под", "над", "у",
+"около", "при", "для"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class Value:
 class Filler:
     """Who or what fills a role: `phrase` is the preposition before the mention, if any, and its words.
 
-    `plural` says that the words name several («министров»), `inside` that they stand within the trigger, `next` that they
-    follow it without a preposition, so that a noun trigger governs them in the genitive.
+    `plural` says that the words name several («министров»), `inside` that they stand within the trigger, `next` that
+    they follow it without a preposition, so that a noun trigger governs them in the genitive.
     """
 
     role: str
@@ -75,8 +77,8 @@ class Filler:
 class Fact:
     """An event mention with all that is known of it in its document.
 
-    `head` is the class of its head noun or verb, `ordinal` the number of a series, `proper` a proper name (folded), `bare`
-    whether it is one common noun without date, place or number, so that it may repeat an earlier mention.
+    `head` is the class of its head noun or verb, `ordinal` the number of a series, `proper` a proper name (folded),
+    `bare` whether it is one common noun without date, place or number, so that it may repeat an earlier mention.
     """
 
     id: str
@@ -153,7 +155,13 @@ def is_plural(words: str) -> bool:
 
 
 def _fact(
-    doc_id: str, text: str, number: int, mention: EventMention, value: Value | None, fillers: Sequence[Filler], known: MergeKnowledge
+    doc_id: str,
+    text: str,
+    number: int,
+    mention: EventMention,
+    value: Value | None,
+    fillers: Sequence[Filler],
+    known: MergeKnowledge,
 ) -> Fact:
     trigger = text[mention.start : mention.end]
     ordinal, rest = split_ordinal(mention.lemma, known)
@@ -223,5 +231,5 @@ def _is_kind(word: str, *kinds: str) -> bool:
 
 def _is_proper(trigger: str) -> bool:
     """Whether a trigger is a proper name: quotes, or a capital behind its first word."""
-    words = [w for w in trigger.split()[1:] if w[:1].isalpha() or w[:1] in "«\"“„"]
-    return any(c in trigger for c in "«\"“„") or sum(w[:1].isupper() for w in words) > 0
+    words = [w for w in trigger.split()[1:] if w[:1].isalpha() or w[:1] in '«"“„']
+    return any(c in trigger for c in '«"“„') or sum(w[:1].isupper() for w in words) > 0

@@ -1,6 +1,8 @@
-"""Keys by which event mentions are one event without a doubt (guideline 6.2): equal keys merge, an empty part never does.
+"""Keys by which event mentions are one event without a doubt (guideline 6.2): equal keys merge, an empty part never
+does.
 
-A key is computed from one cluster of one document, so that merging is a group-by. Each key starts with the event's type.
+A key is computed from one cluster of one document, so that merging is a group-by. Each key starts with the event's
+type.
 """
 
 from __future__ import annotations
@@ -45,7 +47,9 @@ def _year(cluster: Cluster) -> str | None:
 
 
 def _owners(cluster: Cluster) -> list[str]:
-    return sorted({f.entity_id for f in cluster.fillers if f.role == "AGENT" and f.type in ("ORGANIZATION", "COUNTRY", "PERSON")})
+    return sorted(
+        {f.entity_id for f in cluster.fillers if f.role == "AGENT" and f.type in ("ORGANIZATION", "COUNTRY", "PERSON")}
+    )
 
 
 def _ordinal(cluster: Cluster) -> Parts:

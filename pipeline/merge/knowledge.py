@@ -43,13 +43,18 @@ class MergeKnowledge:
 def merge_knowledge(folder: Path = MODELS / "merge") -> MergeKnowledge:
     """The lexicons at `folder`. Raises DataError, with file and line, for what cannot be taken."""
     heads = read_lexicon(
-        folder / "heads.csv", ("class", "wording", "example"), required=("class", "wording", "example"), key=("wording",)
+        folder / "heads.csv",
+        ("class", "wording", "example"),
+        required=("class", "wording", "example"),
+        key=("wording",),
     )
     nouns = read_lexicon(
         folder / "nouns.csv", ("verb", "type", "noun", "example"), required=("verb", "noun", "example"),
         vocabulary={"type": EVENT_TYPES}, key=("verb", "type"),
     )  # fmt: skip
-    slots = read_lexicon(folder / "slots.csv", ("noun", "slots", "title"), required=("noun", "slots", "title"), key=("noun",))
+    slots = read_lexicon(
+        folder / "slots.csv", ("noun", "slots", "title"), required=("noun", "slots", "title"), key=("noun",)
+    )
     ordinals = read_lexicon(
         folder / "ordinals.csv", ("word", "number", "example"), required=("word", "number", "example"), key=("word",)
     )
@@ -63,7 +68,9 @@ def merge_knowledge(folder: Path = MODELS / "merge") -> MergeKnowledge:
         _types(folder / "types.yaml"),
         {(fold(row["verb"]), row["type"]): row["noun"] for row in nouns},
         {fold(row["noun"]): _slots(row) for row in slots},
-        tuple(sorted(((fold(r["wording"]), fold(r["class"])) for r in heads), key=lambda pair: (-len(pair[0]), pair[0]))),
+        tuple(
+            sorted(((fold(r["wording"]), fold(r["class"])) for r in heads), key=lambda pair: (-len(pair[0]), pair[0]))
+        ),
         numbers,
         frozenset(fold(row["place"]) for row in places),
     )
@@ -90,11 +97,22 @@ def _types(path: Path) -> dict[str, MergeType]:
 def _type(path: Path, name: str, value: dict[str, Any]) -> MergeType:
     from pipeline.merge.keys import KEYS
 
-    unknown = sorted(set(value) - {"noun", "keys", "title", "punctual", "year", "own_names"}) + sorted(set(value.get("keys", ())) - set(KEYS))
+    unknown = sorted(set(value) - {"noun", "keys", "title", "punctual", "year", "own_names"}) + sorted(
+        set(value.get("keys", ())) - set(KEYS)
+    )
     if unknown or not {"noun", "keys", "title"} <= set(value):
-        raise DataError(path, f"{name}: {', '.join(unknown) or 'noun, keys or title'} is unknown or missing; see README.md there")
+        raise DataError(
+            path, f"{name}: {', '.join(unknown) or 'noun, keys or title'} is unknown or missing; see README.md there"
+        )
     try:
         title = tuple(parse_slots(text) for text in value["title"])
     except ValueError as error:
         raise DataError(path, f"{name}: {error}") from None
-    return MergeType(value["noun"], tuple(value["keys"]), title, bool(value.get("punctual")), bool(value.get("year")), bool(value.get("own_names")))
+    return MergeType(
+        value["noun"],
+        tuple(value["keys"]),
+        title,
+        bool(value.get("punctual")),
+        bool(value.get("year")),
+        bool(value.get("own_names")),
+    )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pipeline.inflect import CASES
 from pipeline.schema import ENTITY_TYPES, ROLES
 
-_SLOT = re.compile(r"(?:(?P<preposition>[а-я]+) )?(?P<roles>[A-Z]+(?:\+[A-Z]+)*)(?:\.(?P<types>[A-Z_|]+))?:(?P<form>[a-z-]+)")
+_SLOT = re.compile(
+    r"(?:(?P<preposition>[а-я]+) )?(?P<roles>[A-Z]+(?:\+[A-Z]+)*)(?:\.(?P<types>[A-Z_|]+))?:(?P<form>[a-z-]+)"
+)
 FORMS = (*CASES, "in", "to", "as-is")
 EVENTS = ("ABOUT", "WITHIN")
 """Slots that another event fills: what the event is about, and what it is part of."""

@@ -1,7 +1,7 @@
 """Titles of events: «11-й саммит ОИС в Дакаре», composed by the rules of the guideline's section 7.
 
-The noun is the trigger noun that the mentions use most, otherwise the noun of the type or verb; behind it stand the slots
-of the type (models/merge/types.yaml), filled with short canonical names in the right case.
+The noun is the trigger noun that the mentions use most, otherwise the noun of the type or verb; behind it stand the
+slots of the type (models/merge/types.yaml), filled with short canonical names in the right case.
 """
 
 from collections import Counter
@@ -58,7 +58,8 @@ def _slots(event: Cluster, noun: str, known: MergeKnowledge) -> tuple[tuple[Slot
 
 
 def _noun(event: Cluster, known: MergeKnowledge) -> str:
-    """What the title begins with: the mentions' commonest trigger noun, the fullest first, or the noun of verb or type."""
+    """What the title begins with: the mentions' commonest trigger noun, the fullest first, or the noun of verb or
+    type."""
     nouns = [f for f in event.members if f.noun]
     if nouns:
         numbered = [f for f in nouns if f.ordinal is not None] or [f for f in nouns if f.proper] or nouns
@@ -101,9 +102,9 @@ def _fill(slot: Slot, event: Cluster, known: MergeKnowledge, name_of: NameOf) ->
     """The words of a slot, "" where nothing fills it."""
     if slot.roles[0] in ("ABOUT", "WITHIN"):
         other = event.about if slot.roles[0] == "ABOUT" else event.whole
-        words = inflect(_noun(other, known), slot.form) if other else ""
-        words = words[:1].lower() + words[1:] if words[1:2].islower() else words
-        return f"{slot.preposition} {words}".strip() if words else ""
+        noun = inflect(_noun(other, known), slot.form) if other else ""
+        noun = noun[:1].lower() + noun[1:] if noun[1:2].islower() else noun
+        return f"{slot.preposition} {noun}".strip() if noun else ""
     fillers = _fillers(slot, event)
     if slot.roles == ("PLACE",) and slot.form in ("in", "to", "as-is"):
         return _place(slot, event, fillers, known, name_of)
@@ -144,7 +145,11 @@ def _place(slot: Slot, event: Cluster, fillers: list[Filler], known: MergeKnowle
         return ""
     text = filler.lemma if filler and filler.type in OWN_NAMES else name_of(event.place).text
     preposition = "на" if fold(text) in known.places_na else "во" if text[:2] in ("Вь", "Фр", "Вл") else "в"
-    if filler and filler.type in ("LOCATION", "FACILITY") and filler.phrase.split()[0] in ("на", "под", "у", "около", "за"):
+    if (
+        filler
+        and filler.type in ("LOCATION", "FACILITY")
+        and filler.phrase.split()[0] in ("на", "под", "у", "около", "за")
+    ):
         return filler.phrase
     return f"{preposition} {inflect(text, 'loc' if slot.form == 'in' else 'acc')}"
 
@@ -163,5 +168,13 @@ def _nearest(event: Cluster, name_of: NameOf) -> str:
     fillers = sorted((f for f in event.fillers if f.role in order), key=lambda f: (order.index(f.role), f.entity_id))
     if not fillers:
         return ""
-    acts = fillers[0].role == "AGENT" and event.type in ("CREATE", "PUBLISH", "ADOPT", "TRADE", "AWARD", "SIGN", "FOUND")
+    acts = fillers[0].role == "AGENT" and event.type in (
+        "CREATE",
+        "PUBLISH",
+        "ADOPT",
+        "TRADE",
+        "AWARD",
+        "SIGN",
+        "FOUND",
+    )
     return _called(fillers[0], "ins" if acts else "gen", name_of)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where a run reads and writes: sources, intermediate files, published tables, cache; and how many processes it uses."""
+    """Where a run reads and writes: sources, intermediate files, published tables, cache; and how many processes it
+    uses."""
 
     raw: Path
     work: Path

@@ -13,7 +13,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the stage that the arguments name; errors that a person can mend become one line on stderr."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.stages", description=__doc__)
     parser.add_argument("stage", choices=STAGES)
-    for name, default in (("raw", "raw"), ("work", "processed/stages"), ("out", "processed"), ("cache", ".cache/khronika")):
+    for name, default in (
+        ("raw", "raw"),
+        ("work", "processed/stages"),
+        ("out", "processed"),
+        ("cache", ".cache/khronika"),
+    ):
         parser.add_argument(f"--{name}", type=Path, default=Path(default))
     options = parser.parse_args(arguments)
     try:

@@ -17,5 +17,7 @@ def check_stage(folders: Folders) -> None:
     if breaches:
         more = f"\n… and {len(breaches) - SHOWN} more" if len(breaches) > SHOWN else ""
         shown = "\n".join(f"  {breach}" for breach in breaches[:SHOWN])
-        raise ContractError(f"{len(breaches)} breaches of the contract; the published tables stay as they were:\n{shown}{more}")
+        raise ContractError(
+            f"{len(breaches)} breaches of the contract; the published tables stay as they were:\n{shown}{more}"
+        )
     write_text(folders.work / "checks.json", json.dumps({"breaches": 0}) + "\n")

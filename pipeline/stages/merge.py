@@ -29,7 +29,8 @@ def merge_stage(folders: Folders) -> None:
     files = {"documents": ["doc_id", "text"], "entities": ["entity_ids"], **layer_columns(*LAYERS)}
     for document in read_work(folders.work, **files):
         facts = gather(
-            document["doc_id"], document["text"], document.layer("mentions"), document["entity_ids"], document.layer("dates"),
+            document["doc_id"], document["text"], document.layer("mentions"), document["entity_ids"],
+            document.layer("dates"),
             document.layer("event_mentions"), document.layer("arguments"), document.layer("event_links"), known,
         )  # fmt: skip
         clusters += document_clusters(facts, known, country.get)

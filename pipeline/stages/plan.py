@@ -44,7 +44,17 @@ def _step(number: int) -> Plan:
     return Plan(_work("documents", *before), _work(step.name), (*SETTINGS, *step.models), tuple(step_modules(step)))
 
 
-_ROWS = ("documents", "sentences", "mentions", "dates", "event_mentions", "arguments", "relations", "event_links", "rejects")
+_ROWS = (
+    "documents",
+    "sentences",
+    "mentions",
+    "dates",
+    "event_mentions",
+    "arguments",
+    "relations",
+    "event_links",
+    "rejects",
+)
 _DOCUMENT_FILES = ("documents", *(step.name for step in STEPS))
 
 PLANS = {
@@ -54,7 +64,9 @@ PLANS = {
         _work("documents", "mentions", "events"), _work("entities", "entity_names", "tables/entities"), ("entities",)
     ),
     "merge": Plan(
-        _work("documents", "dates", "mentions", "events", "entities", "entity_names"), _work("merge", "tables/events"), ("merge",)
+        _work("documents", "dates", "mentions", "events", "entities", "entity_names"),
+        _work("merge", "tables/events"),
+        ("merge",),
     ),
     "tables": Plan(
         _work(*_DOCUMENT_FILES, "entities", "merge", "rejects", "findings"),
@@ -62,11 +74,10 @@ PLANS = {
     ),
     "check": Plan(_work(*(f"tables/{name}" for name in TABLES)), (f"{WORK}/checks.json",)),
     "publish": Plan((*_work(*(f"tables/{name}" for name in TABLES)), f"{WORK}/checks.json"), _out(*TABLES)),
-    "evaluate": Plan(
-        (*_out(*TABLES), "tests/gold"), (f"{OUT}/metrics.md",), metrics=(f"{OUT}/metrics.json",)
-    ),
+    "evaluate": Plan((*_out(*TABLES), "tests/gold"), (f"{OUT}/metrics.md",), metrics=(f"{OUT}/metrics.json",)),
     "report": Plan(
-        (*_out(*TABLES), f"{OUT}/metrics.json", "pipeline/report/templates"), (f"{OUT}/report/index.html",),
+        (*_out(*TABLES), f"{OUT}/metrics.json", "pipeline/report/templates"),
+        (f"{OUT}/report/index.html",),
         ("events/ontology.yaml", "mentions/types.yaml", "relations/predicates.yaml", "vocabularies.yaml"),
     ),
 }
@@ -84,7 +95,11 @@ def dvc_file() -> str:
     """The text of dvc.yaml."""
     stages = {}
     for name, plan in PLANS.items():
-        stage: dict[str, object] = {"cmd": f"python -m pipeline.stages {name}", "deps": dependencies(name), "outs": list(plan.writes)}
+        stage: dict[str, object] = {
+            "cmd": f"python -m pipeline.stages {name}",
+            "deps": dependencies(name),
+            "outs": list(plan.writes),
+        }
         if plan.metrics:
             stage["metrics"] = list(plan.metrics)
         stages[name] = stage

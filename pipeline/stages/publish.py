@@ -13,6 +13,8 @@ def publish_stage(folders: Folders) -> None:
     for name in TABLES:
         target = table_path(folders.out, name)
         if target.is_dir():
-            raise KhronikaError(f"{target} is a folder of parts, and a file would replace it; delete it or choose another folder")
+            raise KhronikaError(
+                f"{target} is a folder of parts, and a file would replace it; delete it or choose another folder"
+            )
         with replacing(target) as temporary:
             shutil.copyfile(table_path(folders.work / "tables", name), temporary)

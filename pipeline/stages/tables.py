@@ -8,7 +8,17 @@ from pipeline.ids import span_id
 from pipeline.layers import MentionKey, Span
 from pipeline.merge.rows import milliseconds
 from pipeline.schema import (
-    ARGUMENTS, DATES, DOCUMENTS, EVENT_LINKS, EVENT_MENTIONS, FINDINGS, MENTIONS, REJECTS, RELATIONS, SENTENCES, Table,
+    ARGUMENTS,
+    DATES,
+    DOCUMENTS,
+    EVENT_LINKS,
+    EVENT_MENTIONS,
+    FINDINGS,
+    MENTIONS,
+    REJECTS,
+    RELATIONS,
+    SENTENCES,
+    Table,
 )  # fmt: skip
 from pipeline.stages import Folders
 from pipeline.stages.work import DocumentRow, layer_columns, read_groups
@@ -74,7 +84,8 @@ def _event_id(document: DocumentRow, span: Span) -> str:
 def _mentions(document: DocumentRow) -> Rows:
     return [
         {
-            "mention_id": _mention_id(document, m.key), **_span(document, m.start, m.end), "lemma": m.lemma, "type": m.type,
+            "mention_id": _mention_id(document, m.key), **_span(document, m.start, m.end), "lemma": m.lemma,
+            "type": m.type,
             "entity_id": entity, "score": m.score,
         }
         for m, entity in zip(document.layer("mentions"), document["entity_ids"], strict=True)
@@ -127,7 +138,8 @@ def _relations(document: DocumentRow) -> Rows:
     return [
         {
             **_place(document, r.subject[0]), "subject_mention_id": _mention_id(document, r.subject),
-            "subject_id": entities[r.subject], "predicate": r.predicate, "object_mention_id": _mention_id(document, r.object),
+            "subject_id": entities[r.subject], "predicate": r.predicate, "object_mention_id": _mention_id(document,
+            r.object),
             "object_id": entities[r.object], "date_id": _date_id(document, r.date), "score": r.score,
         }
         for r in document.layer("relations")

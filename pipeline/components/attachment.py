@@ -1,0 +1,124 @@
+"""Prepositional phrases given back to the event noun that they belong to, where the parser tied them elsewhere.
+
+In: a `Tree`, mentions, dates and event mentions. Out: moves of dependents in that tree. A parser ties «в Баку» in
+«визит главы союза Ивана Петрова в Баку» to the last genitive as often as to «визит», and over a chain of three nouns
+mostly so. The order of words says more: the event noun to the left owns the phrase, if between the two there are only
+its genitives, names, dates and other such phrases. It knows nothing of roles or frames.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.components.syntax import Tree, case_of, feature, is_clause_head, is_participle, is_verbal
+
+MAX_CHAIN = 40
+"""So many words behind an event noun are read at most."""
+MAX_NOUN = 6
+"""A preposition's noun stands so many words behind it at most."""
+OPENING = {"«": "»", "(": ")", "„": "“", "“": "”", "[": "]"}
+NOMINAL = {"NOUN", "PROPN", "PRON"}
+MODIFIER = {"ADJ", "DET", "NUM"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A prepositional phrase by its preposition and its noun."""
+
+    preposition: Token
+    noun: Token
+
+
+class Attachment:
+    """Corrects `tree` for the event nouns of `doc`; `happen` are the lemmas of verbs that say that an event takes
+    place."""
+
+    def __init__(self, tree: Tree, doc: Doc, happen: frozenset[str]):
+        self.tree, self.happen = tree, happen
+        self.place = {token.i: n for n, token in enumerate(tree.tokens)}
+        self.units = self._ends(doc._.mentions)
+        self.dates = self._ends(doc._.dates)
+        self.heads = [h for e in doc._.event_mentions if (h := tree.head_of(e.start, e.end)) is not None]
+        spans = [tree.span_tokens(e.start, e.end) for e in doc._.event_mentions]
+        self.last = {head.i: span[-1].i for head, span in zip(self.heads, spans, strict=False) if span}
+        self.events = {token.i for span in spans for token in span}
+
+    def _ends(self, records: Sequence[object]) -> dict[int, int]:
+        """First token of a record → number of its last token in the tree's order; the longest one counts."""
+        ends: dict[int, int] = {}
+        for record in records:
+            tokens = self.tree.span_tokens(record.start, record.end)  # type: ignore[attr-defined]
+            if tokens:
+                ends[tokens[0].i] = max(ends.get(tokens[0].i, -1), self.place[tokens[-1].i])
+        return ends
+
+    def correct(self) -> None:
+        """Move every phrase that stands in the chain of an event noun below that noun."""
+        for head in self.heads:
+            if not is_verbal(head) and head.i in self.last:
+                for phrase in [*self.chain(self.place[self.last[head.i]] + 1), *self._participles(head)]:
+                    self.tree.move(phrase.noun, head)
+
+    def chain(self, start: int) -> Iterator[Phrase]:
+        """The phrases behind an event noun from the tree's token `start` on."""
+        tokens, n = self.tree.tokens, start
+        while n < min(len(tokens), start + MAX_CHAIN):
+            token = tokens[n]
+            if token.is_sent_start or token.i in self.events:
+                return
+            if token.i in self.dates:
+                n = self.dates[token.i] + 1
+            elif token.pos_ == "ADP":
+                noun = self._noun(n + 1)
+                if noun is None or noun.i in self.events:
+                    return
+                yield Phrase(token, noun)
+                n = max(self.place[noun.i], self._unit_end(n + 1, noun)) + 1
+            elif token.text in OPENING:
+                n = self._closing(n)
+            elif self._continues(token):
+                n = self.units.get(token.i, n) + 1
+            else:
+                return
+
+    def _continues(self, token: Token) -> bool:
+        """Whether a noun phrase goes on with `token`: a genitive or a name, an adjective in the genitive."""
+        if token.pos_ in NOMINAL:
+            return case_of(token) in {"gen", "ins", ""} or token.text.isupper() or token.dep_.startswith(("flat", "appos"))
+        if token.pos_ == "CCONJ":
+            return token.lower_ == "и" and case_of(token.head) == "gen"
+        return (token.pos_ in MODIFIER or is_participle(token)) and case_of(token) in {"gen", ""}
+
+    def _noun(self, n: int) -> Token | None:
+        """The noun that a preposition before the token `n` governs."""
+        for token in self.tree.tokens[n : n + MAX_NOUN]:
+            if token.pos_ in NOMINAL:
+                return token
+            if token.is_sent_start or is_clause_head(token) or not (token.pos_ in MODIFIER or token.text in OPENING):
+                return None
+        return None
+
+    def _unit_end(self, n: int, noun: Token) -> int:
+        """The end of the mention that begins between the token `n` and `noun`."""
+        return max((self.units.get(t.i, -1) for t in self.tree.tokens[n : self.place[noun.i] + 1]), default=-1)
+
+    def _closing(self, n: int) -> int:
+        """The token behind the bracket or quotation mark that closes the one at `n`."""
+        closing = OPENING[self.tree.tokens[n].text]
+        for m in range(n + 1, min(len(self.tree.tokens), n + MAX_CHAIN)):
+            if self.tree.tokens[m].text == closing:
+                return m + 1
+        return len(self.tree.tokens)
+
+    def _participles(self, head: Token) -> Iterator[Phrase]:
+        """The phrases of a participle beside an event noun that says that it takes place («прошедшая в Баку
+        встреча»)."""
+        for child in self.tree.children(head, "acl", "amod"):
+            if is_participle(child) and child.lemma_ in self.happen and agree(child, head):
+                yield from self.chain(self.place[child.i] + 1)
+
+
+def agree(one: Token, other: Token) -> bool:
+    """Whether case and number of the two are equal."""
+    return case_of(one) == case_of(other) and feature(one, "Number") == feature(other, "Number")
