@@ -13,17 +13,20 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from pipeline.components.apposition import is_human, named_persons
 from pipeline.components.attachment import Attachment
 from pipeline.components.event_links import LinkFinder
 from pipeline.components.frames import Frames, read_frames
 from pipeline.components.slots import Slot, SlotFinder, only_clause
-from pipeline.components.syntax import Tree, case_of, feature, is_verbal
+from pipeline.components.syntax import Tree, case_of, is_verbal
 from pipeline.layers import Argument, EventMention, Mention
 
 PLACES = ("FACILITY", "LOCATION", "DISTRICT", "CITY", "STATE_OR_PROVINCE", "COUNTRY")
 """From the most specific to the least: of nested places the most specific one is the event's."""
 NAMED_BY = {"PROFESSION", "AGE", "NATIONALITY", "FAMILY"}
 """A filler of these types gives way to the person who is named beside it («президент Чили Х»)."""
+SITES = frozenset({"в+loc", "на+loc", "у+gen", "около+gen", "возле+gen", "clause в+loc", "clause на+loc"})
+"""The slots of a place in which another place may be told."""
 HUMAN = {"PERSON", "PROFESSION", "FAMILY", "NATIONALITY"}
 Ranked = list[tuple[tuple[int, int], Argument]]
 """((distance of the slot, nouns looked through), argument): the lowest rank is the surest."""
@@ -125,6 +128,7 @@ class Fillers:
     ):
         self.tree, self.opaque = tree, opaque
         self.triggers = {token.i for event in events for token in tree.span_tokens(event.start, event.end)}
+        self.named = named_persons(tree, mentions)
         self.heads: dict[int, list[Mention]] = defaultdict(list)
         for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type)):
             head = tree.head_of(mention.start, mention.end)
@@ -146,7 +150,7 @@ class Fillers:
                 if own.type in PLACES:
                     yield from ((depth + 1, place) for place in self._finer(token))
                 return
-            below = self._below(token)
+            below = self._below(token) or self._site(token, slot.names)
             if below is None or only_clause(slot.names):
                 return
             token = below
@@ -154,6 +158,8 @@ class Fillers:
     def at(self, token: Token) -> Mention | None:
         """The widest mention that `token` heads; the named person beside it instead of an office."""
         own = self.heads.get(token.i)
+        if token.i in self.named and (not own or own[0].type in NAMED_BY):
+            return self.named[token.i]
         if not own:
             return None
         if own[0].type in NAMED_BY:
@@ -180,12 +186,18 @@ class Fillers:
             return None
         return next((c for c in self.tree.children(token, "nmod") if self._is_seen(token, c)), None)
 
+    def _site(self, token: Token, names: frozenset[str]) -> Token | None:
+        """Where a place without a name lies («в доме в городе Х»)."""
+        if names.isdisjoint(SITES) or token.i in self.triggers:
+            return None
+        return next((c for c in self.tree.children(token, "nmod", "obl") if self.tree.slot(c) in SITES), None)
+
     def _is_seen(self, noun: Token, child: Token) -> bool:
         """Whether a noun in the genitive is seen through `noun`: «власти города Х», but not «сын Х»."""
         if self.tree.slot(child) != "gen":
             return False
         own = self.heads.get(child.i)
-        return not (own and own[0].type in HUMAN and feature(noun, "Animacy") == "Anim")
+        return not (own and own[0].type in HUMAN and is_human(noun))
 
 
 def overlaps(one: Mention, other: EventMention) -> bool:

@@ -80,11 +80,18 @@ class SlotFinder:
                 continue
             if child.dep_ in SUBJECT_LABELS and not self._is_second_subject(token, child):
                 continue
+            if child.lemma_ in self.frames.happen and child.dep_ in {"acl", "acl:relcl"} and not is_verbal(token):
+                yield from self._happening(child)
             if is_clause_head(child) and child.dep_ != "xcomp":
                 continue
             if child.dep_ == "appos" and child.pos_ != "PROPN":
                 continue
             yield from self._complement(token, child, 0)
+
+    def _happening(self, verb: Token) -> Iterator[Slot]:
+        """The obliques of a clause that says of the noun it modifies that it takes place («саммит, который прошёл в»)."""
+        for child in self.tree.children(verb, "obl", "nmod"):
+            yield from self._complement(verb, child, 0)
 
     def _is_second_subject(self, verb: Token, child: Token) -> bool:
         """A second subject is an object that the parser took for one («Х написал роман»: both forms are nominative)."""
@@ -105,7 +112,8 @@ class SlotFinder:
         if child.dep_ == "amod" or child.dep_ == "det":
             yield "amod"
         elif not is_verbal(governor):
-            yield slot or "gen"
+            is_bare_name = child.dep_ == "nmod" and child.pos_ == "PROPN" and slot in {"acc", "nom"}
+            yield "gen" if is_bare_name else slot or "gen"
             if slot == "ins":
                 yield "actor"
         elif (child.dep_ in OBJECT_LABELS or child.dep_ in SUBJECT_LABELS) and slot in {"acc", "gen", "nom", ""}:
@@ -175,7 +183,7 @@ class SlotFinder:
 
     def _carried(self, head: Token, inside: set[int]) -> Iterator[Slot]:
         """What an event noun has from the verb or noun that carries it: subject, objects, places."""
-        child, governor = self.tree.first_conjunct(head), None
+        child, governor = self._first_of_case(head), None
         names = {self.tree.slot(child) or "nom"}
         for step in range(1, 4):
             governor = child.head
@@ -189,7 +197,12 @@ class SlotFinder:
             if governor.lemma_ in self.frames.support_nouns:
                 yield from self._noun_carrier(governor, inside | {child.i}, step)
                 names = names | {f"{p.lower_} {governor.lower_}" for p in self.tree.prepositions(governor)}
-            child = self.tree.first_conjunct(governor)
+            child = self._first_of_case(governor)
+
+    def _first_of_case(self, token: Token) -> Token:
+        """The first conjunct, if it has the case of `token`: items of a list in other cases have carriers of their own."""
+        first = self.tree.first_conjunct(token)
+        return first if case_of(first) == case_of(token) else token
 
     def _noun_carrier(self, noun: Token, inside: set[int], step: int) -> Iterator[Slot]:
         for child in self.tree.children(noun):

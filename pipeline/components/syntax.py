@@ -122,6 +122,8 @@ class Tree:
         A preposition of several words is named by them («в ходе», «в результате»), without a case.
         """
         prepositions = self.prepositions(token)
+        if not prepositions and token.dep_ == "nmod" and token.text.isupper() and len(token.text) > 1:
+            return "gen"  # an acronym has no case of its own, whatever the parser says
         if not prepositions:
             return case_of(token) or (case_of(self.first_conjunct(token)) if token.dep_ == "conj" else "")
         first = prepositions[0]
