@@ -54,7 +54,8 @@ class _Scan:
             mention = self.starts.get(n)
             if mention is not None:
                 inner = self.tree.head_of(mention.start, mention.end)
-                same = inner is not None and agree(inner, head)
+                words = self.tree.span_tokens(mention.start, mention.end) if mention.type == "PERSON" else [inner]
+                same = any(word is not None and agree(word, head) for word in words)
                 if mention.type == "PERSON":
                     return mention if same and (not joined or is_one(head)) else None
                 if not (same and mention.type in OFFICES) and not self._goes_on(tokens[n]):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.components.syntax import Tree, case_of, feature, is_clause_head, is_participle, is_verbal
+from pipeline.components.syntax import SUBJECT_LABELS, Tree, case_of, feature, is_clause_head, is_participle, is_verbal
+from pipeline.layers import Mention
 
 MAX_CHAIN = 40
 """So many words behind an event noun are read at most."""
@@ -19,6 +20,8 @@ MAX_NOUN = 6
 """A preposition's noun stands so many words behind it at most."""
 OPENING = {"«": "»", "(": ")", "„": "“", "“": "”", "[": "]"}
 NOMINAL = {"NOUN", "PROPN", "PRON"}
+NAMES = {"COUNTRY", "ORGANIZATION", "CITY", "STATE_OR_PROVINCE", "FACILITY", "LOCATION"}
+TAKING_PART = "участие"
 MODIFIER = {"ADJ", "DET", "NUM"}
 
 
@@ -42,7 +45,18 @@ class Attachment:
         self.heads = [h for e in doc._.event_mentions if (h := tree.head_of(e.start, e.end)) is not None]
         spans = [tree.span_tokens(e.start, e.end) for e in doc._.event_mentions]
         self.last = {head.i: span[-1].i for head, span in zip(self.heads, spans, strict=False) if span}
+        self.by_index = {head.i: head for head in self.heads if not is_verbal(head)}
+        self.inner = self._inner(doc._.mentions)
         self.events = {token.i for span in spans for token in span}
+
+    def _inner(self, mentions: Sequence[Mention]) -> dict[int, Token]:
+        """Token of a name, not its head → its head."""
+        found: dict[int, Token] = {}
+        for mention in mentions:
+            head = self.tree.head_of(mention.start, mention.end)
+            if head is not None and mention.type in NAMES:
+                found |= {t.i: head for t in self.tree.span_tokens(mention.start, mention.end) if t.i != head.i}
+        return found
 
     def _ends(self, records: Sequence[object]) -> dict[int, int]:
         """First token of a record → number of its last token in the tree's order; the longest one counts."""
@@ -54,14 +68,37 @@ class Attachment:
         return ends
 
     def correct(self) -> None:
-        """Move every phrase that stands in the chain of an event noun below that noun."""
+        """Move what stands in the chain of an event noun below that noun; give verbs the subjects around their names."""
         for head in self.heads:
             if not is_verbal(head) and head.i in self.last:
-                for phrase in [*self.chain(self.place[self.last[head.i]] + 1), *self._participles(head)]:
-                    self.tree.move(phrase.noun, head)
+                self._take(head, self.chain(self.place[self.last[head.i]] + 1))
+        for token in self.tree.tokens:
+            if token.lemma_ in self.happen and is_participle(token):
+                host = self._host(token)
+                if host is not None:
+                    self._take(host, self.chain(self.place[token.i] + 1))
+            if token.lemma_ == TAKING_PART:
+                self._take(token, self.chain(self.place[token.i] + 1, to_event=True))
+            if token.dep_ in SUBJECT_LABELS and token.i in self.inner:
+                self._outer_subject(token)
 
-    def chain(self, start: int) -> Iterator[Phrase]:
-        """The phrases behind an event noun from the tree's token `start` on."""
+    def _take(self, head: Token, phrases: Iterator[Phrase]) -> None:
+        for phrase in phrases:
+            self.tree.move(phrase.noun, head)
+            self.tree.govern(phrase.noun, phrase.preposition)
+
+    def _outer_subject(self, token: Token) -> None:
+        """A subject inside a name («посол в Королевстве Х назначен»: Х) gives way to the noun on which the name hangs."""
+        noun = self.inner[token.i]
+        for _ in range(MAX_NOUN):
+            if noun.head.i == noun.i or noun.dep_ not in {"nmod", "appos", "flat", "conj"}:
+                break
+            noun = noun.head
+        if case_of(noun) == "nom" and noun.i < token.i:
+            self.tree.set_subject(token.head, noun)
+
+    def chain(self, start: int, to_event: bool = False) -> Iterator[Phrase]:
+        """The phrases behind an event noun from the tree's token `start` on; `to_event`: only the one with an event."""
         tokens, n = self.tree.tokens, start
         while n < min(len(tokens), start + MAX_CHAIN):
             token = tokens[n]
@@ -72,8 +109,10 @@ class Attachment:
             elif token.pos_ == "ADP":
                 noun = self._noun(n + 1)
                 if noun is None or noun.i in self.events:
+                    yield from [Phrase(token, noun)] if noun is not None and to_event else []
                     return
-                yield Phrase(token, noun)
+                if not to_event:
+                    yield Phrase(token, noun)
                 n = max(self.place[noun.i], self._unit_end(n + 1, noun)) + 1
             elif token.text in OPENING:
                 n = self._closing(n)
@@ -111,14 +150,24 @@ class Attachment:
                 return m + 1
         return len(self.tree.tokens)
 
-    def _participles(self, head: Token) -> Iterator[Phrase]:
-        """The phrases of a participle beside an event noun that says that it takes place («прошедшая в Баку
-        встреча»)."""
-        for child in self.tree.children(head, "acl", "amod"):
-            if is_participle(child) and child.lemma_ in self.happen and agree(child, head):
-                yield from self.chain(self.place[child.i] + 1)
+    def _host(self, participle: Token) -> Token | None:
+        """The event noun of which a participle says that it takes place: before its comma, else the next one behind it."""
+        n = self.place[participle.i]
+        if n and self.tree.tokens[n - 1].text == ",":
+            around = reversed(self.tree.tokens[max(0, n - MAX_CHAIN // 2) : n])
+        else:
+            around = iter(self.tree.tokens[n + 1 : n + MAX_CHAIN // 2])
+        for token in around:
+            if is_verbal(token) and token.i not in self.events and not is_participle(token):
+                return None
+            if token.i in self.by_index and agree(token, participle):
+                return token
+        return None
 
 
-def agree(one: Token, other: Token) -> bool:
-    """Whether case and number of the two are equal."""
-    return case_of(one) == case_of(other) and feature(one, "Number") == feature(other, "Number")
+def agree(noun: Token, participle: Token) -> bool:
+    """Whether number and, in the singular, gender of the two are equal; of cases a parser mixes up those of one form."""
+    number = feature(noun, "Number")
+    return number == feature(participle, "Number") and (
+        number == "Plur" or feature(noun, "Gender") == feature(participle, "Gender")
+    )

@@ -46,7 +46,7 @@ class Dater:
         self.around, self.triggers = around, triggers
         self.at = {token.i: n for n, trigger in enumerate(triggers) for token in trigger.tokens}
         self.starts = [trigger.tokens[0].i for trigger in triggers]
-        self.own: dict[int, int] = {}
+        self.own: dict[int, list[int]] = {}
         self.of_predicate: dict[int, list[int]] = {}
         self.finer = self._appositions()
         for k in range(len(around.dates)):
@@ -55,9 +55,7 @@ class Dater:
     def date_of(self, n: int) -> Span | None:
         """The span of the date of the n-th trigger."""
         trigger = self.triggers[n]
-        k = self.own.get(n)
-        if k is None:
-            k = self._when_clause(trigger)
+        k = self._nearest(self.own[n], trigger.head) if n in self.own else self._when_clause(trigger)
         if k is None:
             k = self._from_predicate(trigger)
         if k is None:
@@ -147,7 +145,7 @@ class Dater:
         return None
 
     def _give(self, n: int, k: int) -> None:
-        self.own.setdefault(n, k)
+        self.own.setdefault(n, []).append(k)
 
     def _hand_over(self, token: Token, k: int) -> None:
         """A date that a trigger governs dates it; a verb's date may also date what its clause holds."""
@@ -272,7 +270,7 @@ class Dater:
         if trigger.is_noun and not dates:
             above = self.at.get(trigger.head.head.i)
             if above is not None and above in self.own and self._is_occasion_slot(trigger.head):
-                return self.own[above]
+                return self._nearest(self.own[above], trigger.head)
         is_covered = (
             not trigger.is_noun or self._is_occasion(trigger.head) or verb is not None
         )

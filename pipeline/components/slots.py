@@ -186,7 +186,7 @@ class SlotFinder:
         child, governor = self._first_of_case(head), None
         names = {self.tree.slot(child) or "nom"}
         for step in range(1, 4):
-            governor = child.head
+            governor = self.tree.governor(child)
             if governor.i == child.i:
                 return
             if is_verbal(governor) or is_short(governor):

@@ -32,6 +32,8 @@ class Tree:
         self.tokens = [token for token in doc if not token.is_space]
         self._children: list[list[Token]] = [[] for _ in range(len(doc))]
         self._governors: dict[int, int] = {}
+        self._subjects: dict[int, Token] = {}
+        self._governed: dict[int, Token] = {}
         self._starts = [token.idx for token in self.tokens]
         self._ends = [token.idx + len(token) for token in self.tokens]
         for token in self.tokens:
@@ -46,10 +48,23 @@ class Tree:
     def move(self, token: Token, governor: Token) -> None:
         """Let `token` depend on `governor` in this tree: its own analysis keeps its head and label."""
         old = self._children[self._governors.get(token.i, token.head.i)]
-        if token in old and governor.i != token.i:
-            old.remove(token)
+        if governor.i != token.i and len(self._children[governor.i]) < MAX_CHILDREN:
+            if token in old:
+                old.remove(token)
             self._children[governor.i].append(token)
             self._governors[token.i] = governor.i
+
+    def govern(self, token: Token, preposition: Token) -> None:
+        """Let `preposition` be that of `token` where the parser gave it none."""
+        self._governed.setdefault(token.i, preposition)
+
+    def set_subject(self, predicate: Token, subject: Token) -> None:
+        """Let `subject` be the subject of `predicate` instead of the parser's."""
+        self._subjects[predicate.i] = subject
+
+    def governor(self, token: Token) -> Token:
+        """The head of `token`, moves counted."""
+        return self.doc[self._governors.get(token.i, token.head.i)]
 
     def span_tokens(self, start: int, end: int) -> list[Token]:
         """The tokens that the characters [start, end) touch; none if they are only white space."""
@@ -68,7 +83,8 @@ class Tree:
         inside = {token.i for token in tokens}
         tops = [token for token in tokens if token.head.i == token.i or token.head.i not in inside]
         words = [token for token in tops if token.pos_ not in {"PUNCT", "ADP", "CCONJ", "SCONJ", "PART"}]
-        return (words or tops or tokens)[0]
+        nouns = [token for token in words if token.pos_ not in {"ADJ", "DET", "NUM"}]
+        return (nouns or words or tops or tokens)[0]
 
     def clause(self, token: Token) -> Token:
         """The token that heads the clause of `token`: a predicate, or the top of a fragment without one."""
@@ -111,6 +127,8 @@ class Tree:
     def prepositions(self, token: Token) -> list[Token]:
         """The prepositions that govern `token`; those of its first conjunct if it has none («в Вене и Женеве»)."""
         own = [child for child in self.children(token) if child.dep_ == "case" or child.pos_ == "ADP"]
+        if not own and token.i in self._governed:
+            return [self._governed[token.i]]
         if not own and token.dep_ == "conj":
             first = self.first_conjunct(token)
             return [child for child in self.children(first) if child.dep_ == "case" or child.pos_ == "ADP"]
@@ -148,6 +166,8 @@ class Tree:
 
     def subject(self, predicate: Token) -> Token | None:
         """The grammatical subject that depends on `predicate` itself; a copula's predicate noun counts as predicate."""
+        if predicate.i in self._subjects:
+            return self._subjects[predicate.i]
         found = self.children(predicate, "nsubj", "nsubj:pass")
         return found[0] if found else None
 

@@ -37,6 +37,7 @@ class Cluster:
     value: Value | None = None
     place: str | None = None
     place_type: str | None = None
+    place_name: str | None = None
     own_id: str = ""
     keys: list[str] = field(default_factory=list)
     whole: "Cluster | None" = None
@@ -112,7 +113,7 @@ def _settle(cluster: Cluster, known: MergeKnowledge) -> Cluster:
     if values:
         narrow = min(values, key=lambda v: v.width)
         cluster.value = first_unit(narrow) if known.types[cluster.type].punctual else narrow
-    cluster.place, cluster.place_type = best_place(cluster.fillers)
+    _set_place(cluster, best_place(cluster.fillers))
     cluster.keys = cluster_keys(cluster, known.types[cluster.type].keys)
     return cluster
 
@@ -125,14 +126,19 @@ def first_unit(value: Value) -> Value:
     return Value(start, *bounds(start), value.granularity)
 
 
-def best_place(fillers: Iterable[Filler]) -> tuple[str | None, str | None]:
-    """The most specific place of an event (guideline P3) and its type; ties go to the more frequent, then the first."""
+def _set_place(cluster: Cluster, place: Filler | None) -> None:
+    cluster.place = place.entity_id if place else None
+    cluster.place_type, cluster.place_name = (place.type, place.lemma) if place else (None, None)
+
+
+def best_place(fillers: Iterable[Filler]) -> Filler | None:
+    """The most specific place of an event (guideline P3), None without one; ties go to the more frequent, then the
+    first."""
     places = [f for f in fillers if f.role == "PLACE" and f.type in PLACE_ORDER]
     if not places:
-        return None, None
+        return None
     count = Counter(f.entity_id for f in places)
-    best = min(places, key=lambda f: (PLACE_ORDER.index(f.type), -count[f.entity_id]))
-    return best.entity_id, best.type
+    return min(places, key=lambda f: (PLACE_ORDER.index(f.type), -count[f.entity_id]))
 
 
 def _same_in_document(single: Sequence[Cluster], known: MergeKnowledge) -> list[tuple[int, int]]:
@@ -233,7 +239,7 @@ def _inherit(cluster: Cluster, known: MergeKnowledge) -> None:
         ):
             cluster.value = whole.value
         if cluster.place is None and whole.place is not None:
-            cluster.place, cluster.place_type = whole.place, whole.place_type
+            cluster.place, cluster.place_type, cluster.place_name = whole.place, whole.place_type, whole.place_name
         whole = whole.whole
 
 
@@ -241,7 +247,7 @@ def own_id(cluster: Cluster) -> str:
     """The id that the cluster has alone: `2008-03-13_meet_dakar_1f3a5c`: date, type, place, digest of its founding
     mention."""
     return "_".join(
-        [_date_part(cluster.value), cluster.type.lower(), *([_place_part(cluster)] if cluster.place else []),
+        [_date_part(cluster.value), cluster.type.lower(), *([slug(cluster.place_name)] if cluster.place_name else []),
          digest(cluster.founding.id, 8)]
     )  # fmt: skip
 
@@ -252,11 +258,6 @@ def _date_part(value: Value | None) -> str:
     if value.granularity in ("day", "hour", "minute", "second", "week"):
         return value.day
     return str(value.month if value.granularity in ("month", "season", "quarter", "half") else value.year)
-
-
-def _place_part(cluster: Cluster) -> str:
-    names = sorted({f.lemma for f in cluster.fillers if f.entity_id == cluster.place}) or [cluster.place or ""]
-    return slug(names[0])
 
 
 def join_documents(clusters: Sequence[Cluster], country: PlaceCountry) -> list[list[Cluster]]:

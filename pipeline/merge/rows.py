@@ -12,8 +12,8 @@ def event_row(parts: list[Cluster], known: MergeKnowledge, name_of: NameOf) -> d
     """The row of one event; `parts` are its clusters, one a document or more, by founding mention."""
     values = [part.value for part in parts if part.value]
     value = min(values, key=lambda v: v.width) if values else None
-    place, _ = best_place(f for part in parts for f in part.fillers)
-    place = place or next((part.place for part in parts if part.place), None)
+    own = best_place(f for part in parts for f in part.fillers)
+    place = own.entity_id if own else next((part.place for part in parts if part.place), None)
     event_id, *others = dict.fromkeys(part.own_id for part in parts)
     return {
         "event_id": event_id,
