@@ -8,9 +8,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components.event_lexicons import adjective_rows, cue_rows, light_rows, read_event_lexicons, support_rows
-from pipeline.components.readings import adjective_lemma, plain
 from pipeline.errors import DataError
+from pipeline.events.lexicons import adjective_rows, cue_rows, light_rows, read_event_lexicons, support_rows
+from pipeline.events.readings import adjective_lemma, plain
 from pipeline.layers import EventMention
 from pipeline.lexicon import Row
 from pipeline.paths import MODELS

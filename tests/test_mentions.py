@@ -9,11 +9,11 @@ import pytest
 import spacy
 
 import pipeline.extensions  # noqa: F401
-from pipeline.components.found import Found, crosses, resolved
-from pipeline.components.lexicons import PHRASE_FILES, read_lexicons
 from pipeline.components.mentions import MentionFinder
 from pipeline.errors import DataError
 from pipeline.layers import Date, Mention
+from pipeline.mentions.found import Found, crosses, resolved
+from pipeline.mentions.lexicons import PHRASE_FILES, read_lexicons
 from pipeline.paths import MODELS
 from pipeline.schema import ENTITY_TYPES
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 import pytest
 import spacy
 
-from pipeline.components.normal import normal_form
+from pipeline.forms.normal import normal_form
 from pipeline.paths import MODELS
 
 CASES = """

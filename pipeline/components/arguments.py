@@ -18,13 +18,14 @@ from pipeline.components.attachment import Attachment
 from pipeline.components.event_links import LinkFinder
 from pipeline.components.frames import Frames, read_frames
 from pipeline.components.slots import Slot, SlotFinder, only_clause
-from pipeline.components.syntax import Tree, case_of, is_verbal
+from pipeline.components.syntax import Tree, case_of, feature, is_verbal
 from pipeline.layers import Argument, EventMention, Mention
 
 PLACES = ("FACILITY", "LOCATION", "DISTRICT", "CITY", "STATE_OR_PROVINCE", "COUNTRY")
 """From the most specific to the least: of nested places the most specific one is the event's."""
 NAMED_BY = {"PROFESSION", "AGE", "NATIONALITY", "FAMILY"}
 """A filler of these types gives way to the person who is named beside it («президент Чили Х»)."""
+OWNER = frozenset({"owner"})
 SITES = frozenset({"в+loc", "на+loc", "у+gen", "около+gen", "возле+gen", "clause в+loc", "clause на+loc"})
 """The slots of a place in which another place may be told."""
 HUMAN = {"PERSON", "PROFESSION", "FAMILY", "NATIONALITY"}
@@ -52,7 +53,8 @@ class ArgumentFinder:
         if doc._.event_mentions and self.frames is not None and self.links is not None:
             tree = Tree(doc)
             Attachment(tree, doc, self.frames.happen).correct()
-            slots = SlotFinder(tree, self.frames)
+            triggers = {t.i for event in doc._.event_mentions for t in tree.span_tokens(event.start, event.end)}
+            slots = SlotFinder(tree, self.frames, triggers)
             doc._.arguments = tuple(sorted(self.find(doc, tree, slots)))
             doc._.event_links = tuple(sorted(self.links.find(doc, tree, slots)))
         return doc
@@ -101,6 +103,7 @@ class ArgumentFinder:
         ]
         for slot in slots.slots(tokens, head):
             pairs += [(slot.near, depth, mention, slot.names) for depth, mention in fillers.of(slot)]
+            pairs += [(slot.near, 1, mention, OWNER) for mention in fillers.owners(slot)]
         return self.by_frames(event, head, pairs)
 
     def by_frames(self, event: EventMention, head: Token, pairs: Pairs) -> Ranked:
@@ -129,6 +132,9 @@ class Fillers:
         self.tree, self.opaque = tree, opaque
         self.triggers = {token.i for event in events for token in tree.span_tokens(event.start, event.end)}
         self.named = named_persons(tree, mentions)
+        names = [m for m in mentions if m.type == "ORGANIZATION" and any(c.isupper() for c in m.lemma)]
+        self.ending = {m.end: m for m in sorted(names, key=lambda m: m.start)}
+        self.starting = {m.start: m for m in sorted(names, key=lambda m: m.end)}
         self.heads: dict[int, list[Mention]] = defaultdict(list)
         for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start, m.type)):
             head = tree.head_of(mention.start, mention.end)
@@ -168,6 +174,13 @@ class Fillers:
                 if named and named[0].type == "PERSON" and case_of(child) in {case_of(token), ""}:
                     return named[0]
         return own[0]
+
+    def owners(self, slot: Slot) -> Iterator[Mention]:
+        """The body named at the end of a group in the genitive («конференция министров союза Х»: Х)."""
+        own = self.heads.get(slot.token.i, ())
+        if "gen" in slot.names and own and own[0].type == "PROFESSION" and feature(slot.token, "Number") == "Plur":
+            end = max(mention.end for mention in own)
+            yield from [m for m in (self.ending.get(end), self.starting.get(end + 1)) if m is not None][:1]
 
     def _finer(self, token: Token) -> Iterator[Mention]:
         for child in self.tree.children(token, "appos", "flat", "flat:name", "nmod", "conj"):
@@ -220,13 +233,19 @@ def settle(candidates: Ranked, text: str) -> list[Argument]:
 
 
 def drop_nested(ranked: Ranked) -> list[Argument]:
-    """Without fillers that lie inside another filler of the event."""
+    """Without fillers that lie inside another filler of the event; a body that owns it may end the name of a group."""
     kept: list[Argument] = []
     for _, argument in ranked:
-        start, end, _ = argument.mention
-        if not any(other.mention[0] <= start and end <= other.mention[1] for other in kept):
+        if not any(holds(other, argument) for other in kept):
             kept.append(argument)
     return kept
+
+
+def holds(outer: Argument, inner: Argument) -> bool:
+    """Whether the filler of `inner` is only a part of that of `outer`."""
+    (first, last, _), (start, end, kind) = outer.mention, inner.mention
+    is_owner = kind == "ORGANIZATION" and (outer.role, inner.role) == ("PARTICIPANT", "AGENT") and end == last
+    return first <= start and end <= last and not (is_owner and start > first)
 
 
 def specific_places(arguments: list[Argument], text: str) -> list[Argument]:

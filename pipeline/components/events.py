@@ -9,15 +9,15 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from pipeline.components.conditions import is_past
-from pipeline.components.event_dates import Anchored, Dater
-from pipeline.components.event_lexicons import EventLexicons, read_event_lexicons
-from pipeline.components.modality import ModalityReader, Reading
-from pipeline.components.readings import is_known_word, plain, tense
-from pipeline.components.surroundings import Surroundings, is_verbal_form
 from pipeline.components.syntax import case_of, feature, is_gerund, is_infinitive, is_participle, is_short
-from pipeline.components.trigger_spans import lemma_of_trigger, span_of
-from pipeline.components.triggers import Match, match
+from pipeline.events.conditions import is_past
+from pipeline.events.dating import Anchored, Dater
+from pipeline.events.lexicons import EventLexicons, read_event_lexicons
+from pipeline.events.modality import ModalityReader, Reading
+from pipeline.events.readings import is_known_word, plain, tense
+from pipeline.events.spans import lemma_of_trigger, span_of
+from pipeline.events.surroundings import Surroundings, is_verbal_form
+from pipeline.events.triggers import Match, match
 from pipeline.layers import EventMention
 
 CLOSED = frozenset(

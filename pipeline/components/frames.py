@@ -79,10 +79,15 @@ def read_frames(path: Path) -> Frames:
     by_lemma = {key: reader.rules(key, value) for key, value in data["lemmas"].items()}
     common = reader.rules("common", data["common"])
     every = [rule for rules in (*by_type.values(), *by_lemma.values(), common) for rule in rules]
-    compounds = {slot for rule in every for slot in rule.slots if " " in slot and not slot.startswith("clause ")}
+    compounds = {slot for rule in every for slot in rule.slots if is_compound(slot)}
     nouns = frozenset(parts(data["support_nouns"]))
     opaque = frozenset(parts(data["opaque_nouns"]))
     return Frames(by_lemma, by_type, common, reader.support(data["support"]), nouns, frozenset(compounds), opaque)
+
+
+def is_compound(slot: str) -> bool:
+    """Whether a slot is named by a noun («по инициативе», «решением») whose own dependents fill it."""
+    return not slot.startswith("clause ") and (" " in slot or (not slot[0].isascii() and "+" not in slot))
 
 
 def parts(value: str) -> list[str]:

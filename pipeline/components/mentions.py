@@ -10,22 +10,22 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from pipeline.components.abbreviations import introduced, repeated
-from pipeline.components.compose import composed, supported
-from pipeline.components.found import Found, resolved
-from pipeline.components.gazetteer import PLACES, Gazetteer
-from pipeline.components.heads import HeadFinder
-from pipeline.components.laws import article_mentions
-from pipeline.components.lexicons import Lexicons, read_lexicons
-from pipeline.components.names import NameTyper
-from pipeline.components.nationality import retyped
-from pipeline.components.normal import normal_of, rebuilt
-from pipeline.components.numbers import QuantityFinder
-from pipeline.components.settle import settled
-from pipeline.components.titles import compounds, widened
-from pipeline.components.words import Word, read_words
+from pipeline.forms.normal import normal_of, rebuilt
+from pipeline.forms.words import Word, read_words
 from pipeline.knowledge import knowledge
 from pipeline.layers import Mention
+from pipeline.mentions.abbreviations import introduced, repeated
+from pipeline.mentions.compose import composed, supported
+from pipeline.mentions.found import Found, resolved
+from pipeline.mentions.gazetteer import PLACES, Gazetteer
+from pipeline.mentions.heads import HeadFinder
+from pipeline.mentions.laws import article_mentions
+from pipeline.mentions.lexicons import Lexicons, read_lexicons
+from pipeline.mentions.names import NameTyper
+from pipeline.mentions.nationality import retyped
+from pipeline.mentions.numbers import QuantityFinder
+from pipeline.mentions.settle import settled
+from pipeline.mentions.titles import compounds, widened
 from pipeline.paths import MODELS
 
 

@@ -5,7 +5,7 @@ clauses, coordination and support verbs are resolved here, so that a frame says 
 or `в+loc` fill. It knows nothing of entity types, roles or mentions. Slot names: `models/events/FRAMES.md`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -31,6 +31,11 @@ MAX_NEAR_STEPS = 2
 """A verb further up says little: 0.28 of its subjects took part in NEREL's train split, 0.5 of the nearer ones'."""
 INHERITING = {"conj", "parataxis", "xcomp", "advcl", "ccomp"}
 """A predicate joined so, without a subject of its own, has that of the one above."""
+JOINTLY = {"совместно", "вместе", "наряду"}
+VENUES = {"в+loc", "на+loc", "при+loc", "в ходе", "во время", "в результате", "в рамках"}
+"""What happens in, at or during something happens where that does."""
+MAX_JOINT = 6
+"""The noun behind «совместно с» stands so many words further at most."""
 NEAR = frozenset({"near"})
 NOMINAL = {"NOUN", "PROPN", "PRON"}
 OBJECT_LABELS = {"obj", "iobj"}
@@ -46,10 +51,10 @@ class Slot:
 
 
 class SlotFinder:
-    """Finds the slots of one trigger in `tree`."""
+    """Finds the slots of one trigger in `tree`; `triggers` are the tokens of all events, in which others may happen."""
 
-    def __init__(self, tree: Tree, frames: Frames):
-        self.tree, self.frames = tree, frames
+    def __init__(self, tree: Tree, frames: Frames, triggers: Container[int] = ()):
+        self.tree, self.frames, self.triggers = tree, frames, triggers
 
     def slots(self, tokens: list[Token], head: Token) -> list[Slot]:
         """The slots of the trigger of `tokens` headed by `head`, each token once a distance, nearest first."""
@@ -60,6 +65,8 @@ class SlotFinder:
             found += self._upper_places(head, inside)
         else:
             found += self._carried(head, inside)
+        found += self._venues(head, inside)
+        found += [joint for slot in found if slot.names & {"subj", "actor"} for joint in self._joint(slot)]
         found = [other for slot in found for other in self._spread(slot, inside)]
         return sorted(found, key=lambda slot: (slot.near, slot.token.i))
 
@@ -72,6 +79,25 @@ class SlotFinder:
                 subject, asked = self.subject(token)
                 return [] if subject is None else list(self._spread(Slot(subject, NEAR, step + asked), {head.i}))
         return []
+
+    def _venues(self, head: Token, inside: set[int]) -> Iterator[Slot]:
+        """Where that lies in which the event takes place («принят на съезде в городе Х»)."""
+        for child in self.tree.children(head, "obl", "nmod"):
+            if child.i not in inside and child.i in self.triggers and self.tree.slot(child) in VENUES:
+                for deeper in self.tree.children(child, "nmod", "obl"):
+                    slot = self.tree.slot(deeper)
+                    if slot in {"в+loc", "на+loc"}:
+                        yield Slot(deeper, frozenset({f"clause {slot}"}), 3)
+
+    def _joint(self, slot: Slot) -> Iterator[Slot]:
+        """Who acts «совместно с» the one in `slot`: the next noun behind these words, between the two and their verb."""
+        verb = self.tree.governor(slot.token)
+        for child in self.tree.children(verb, "advmod", "obl"):
+            words = self.tree.doc[child.i + 1 : child.i + 2 + MAX_JOINT]
+            if child.lower_ in JOINTLY and len(words) and words[0].lower_ in {"с", "со"}:
+                noun = next((word for word in words if word.pos_ in NOMINAL), None)
+                if noun is not None:
+                    yield Slot(noun, slot.names, slot.near)
 
     def _own(self, token: Token, inside: set[int]) -> Iterator[Slot]:
         """The dependents of one token of the trigger, subjects left out."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.components.layout import agree, is_full_participle, is_same
-from pipeline.components.readings import lemmas, plain, tense
-from pipeline.components.surroundings import SCAN, Surroundings, is_verbal_form
 from pipeline.components.syntax import feature, is_clause_head, is_participle
+from pipeline.events.layout import agree, is_full_participle, is_same
+from pipeline.events.readings import lemmas, plain, tense
+from pipeline.events.surroundings import SCAN, Surroundings, is_verbal_form
 from pipeline.layers import Span
 
 MAX_CLIMB = 8

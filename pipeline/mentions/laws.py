@@ -5,9 +5,9 @@ In: words. Out: LAW mentions; the law itself behind an article is found by other
 
 from collections.abc import Sequence
 
-from pipeline.components.found import Found
-from pipeline.components.numbers import Numerals
-from pipeline.components.words import Word
+from pipeline.forms.words import Word
+from pipeline.mentions.found import Found
+from pipeline.mentions.numbers import Numerals
 
 ARTICLE = ("статья", "ст")
 MAX_ABOUT = 12

@@ -7,10 +7,10 @@ In: words and the professions found by rows. Out: the professions, widened, and 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.components.found import Found
-from pipeline.components.phrases import PhraseIndex
-from pipeline.components.wordlists import WordLists
-from pipeline.components.words import Word, dictionary_forms
+from pipeline.forms.words import Word, dictionary_forms
+from pipeline.mentions.found import Found
+from pipeline.mentions.phrases import PhraseIndex
+from pipeline.mentions.wordlists import WordLists
 
 MIN_PART = 4
 """Shorter last parts of a compound are no titles."""

@@ -7,10 +7,10 @@ needs no such proof and is typed by `place_type`.
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.components.found import Found
-from pipeline.components.wordforms import respelt
-from pipeline.components.words import Word, fold
+from pipeline.forms.wordforms import respelt
+from pipeline.forms.words import Word, fold
 from pipeline.knowledge import Entity, KnowledgeBase, forms, matches, name_phrase
+from pipeline.mentions.found import Found
 from pipeline.morphology import parses
 
 PLACES = ("COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION")

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.components.found import Found
-from pipeline.components.gazetteer import is_common
-from pipeline.components.words import Word
+from pipeline.forms.words import Word
+from pipeline.mentions.found import Found
+from pipeline.mentions.gazetteer import is_common
 
 NAME_TYPES = frozenset(
     {"ORGANIZATION", "COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "FACILITY", "LAW", "AWARD",

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from pipeline.components.layout import Layout, is_bound_infinitive
-from pipeline.components.readings import adjective_lemma, is_animate_noun, lemmas, plain, tense
 from pipeline.components.syntax import (
     case_of,
     feature,
@@ -19,9 +17,11 @@ from pipeline.components.syntax import (
     is_verbal,
     preposition_form,
 )
+from pipeline.events.layout import Layout, is_bound_infinitive
+from pipeline.events.readings import adjective_lemma, is_animate_noun, lemmas, plain, tense
 
 if TYPE_CHECKING:
-    from pipeline.components.event_lexicons import Phrase
+    from pipeline.events.lexicons import Phrase
 
 PRONOUNS = frozenset({"он", "она", "они", "я", "мы", "ты", "вы", "кто", "никто", "себя"})
 HUMAN = frozenset({"PERSON", "PROFESSION", "NATIONALITY", "FAMILY"})

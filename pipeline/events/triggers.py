@@ -10,8 +10,8 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from pipeline.components.conditions import Needs, read_needs
-from pipeline.components.readings import lemmas, plain, readings, word_lemmas
+from pipeline.events.conditions import Needs, read_needs
+from pipeline.events.readings import lemmas, plain, readings, word_lemmas
 from pipeline.lexicon import Row, read_lexicon
 from pipeline.morphology import parses
 from pipeline.schema import EVENT_TYPES

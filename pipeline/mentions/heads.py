@@ -6,10 +6,10 @@ inside its sentence, an adjective with a capital or of a place before it, or a q
 
 from collections.abc import Sequence
 
-from pipeline.components.found import Found
-from pipeline.components.laws import about_end
-from pipeline.components.phrases import Phrase, PhraseIndex
-from pipeline.components.words import Word
+from pipeline.forms.words import Word
+from pipeline.mentions.found import Found
+from pipeline.mentions.laws import about_end
+from pipeline.mentions.phrases import Phrase, PhraseIndex
 
 OPENING = frozenset("«„“\"'‘")
 CLOSING = frozenset("»“”\"'’")

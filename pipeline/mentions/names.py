@@ -6,12 +6,12 @@ becomes a mention of its own, quotes at the edges go, a name's type is settled b
 
 from collections.abc import Sequence
 
-from pipeline.components.found import Found
-from pipeline.components.gazetteer import PLACES, Gazetteer, entity_type
-from pipeline.components.heads import CLOSING, OPENING
-from pipeline.components.numbers import ROMAN
-from pipeline.components.phrases import PhraseIndex
-from pipeline.components.words import Word
+from pipeline.forms.words import Word
+from pipeline.mentions.found import Found
+from pipeline.mentions.gazetteer import PLACES, Gazetteer, entity_type
+from pipeline.mentions.heads import CLOSING, OPENING
+from pipeline.mentions.numbers import ROMAN
+from pipeline.mentions.phrases import PhraseIndex
 
 EDGES = OPENING | CLOSING | frozenset(",.;:()-–—")
 Span = tuple[int, int]

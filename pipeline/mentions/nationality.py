@@ -7,9 +7,9 @@ country; «английский язык» is a language. Demonyms («росси
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.components.found import Found
-from pipeline.components.wordlists import WordLists
-from pipeline.components.words import Word
+from pipeline.forms.words import Word
+from pipeline.mentions.found import Found
+from pipeline.mentions.wordlists import WordLists
 
 
 def retyped(words: Sequence[Word], found: Sequence[Found], lists: WordLists) -> list[Found]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.components.numbers import Numerals, read_numerals
-from pipeline.components.phrases import Phrase, PhraseIndex, phrase_of
-from pipeline.components.wordlists import WordLists, read_word_lists
 from pipeline.lexicon import read_lexicon
+from pipeline.mentions.numbers import Numerals, read_numerals
+from pipeline.mentions.phrases import Phrase, PhraseIndex, phrase_of
+from pipeline.mentions.wordlists import WordLists, read_word_lists
 from pipeline.schema import ENTITY_TYPES
 
 PHRASE_FILES = {

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from pipeline.components.words import Word
+from pipeline.forms.words import Word
 from pipeline.morphology import best_parse, parses
 
 ORDINAL_ENDINGS = {"masc": "й", "femn": "я", "neut": "е", "plur": "е"}

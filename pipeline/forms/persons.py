@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from pipeline.components.wordforms import is_cyrillic, respelt
-from pipeline.components.words import Word
+from pipeline.forms.wordforms import is_cyrillic, respelt
+from pipeline.forms.words import Word
 from pipeline.morphology import parses
 
 UD_CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}

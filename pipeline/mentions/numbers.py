@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.components.found import Found
-from pipeline.components.phrases import PhraseIndex, phrase_of
-from pipeline.components.words import Word, fold
+from pipeline.forms.words import Word, fold
 from pipeline.lexicon import read_lexicon
+from pipeline.mentions.found import Found
+from pipeline.mentions.phrases import PhraseIndex, phrase_of
 
 KINDS = ("numeral", "multiplier", "ordinal", "approximate", "percent", "age_before", "unit", "article")
 FIGURE = re.compile(r"\d[\d.,]*(?:[-–]\d[\d.,]*)?\Z")

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from pipeline.components.event_lexicons import Cue
-from pipeline.components.readings import lemmas, plain, tense
-from pipeline.components.surroundings import SCAN, Surroundings, is_verbal_form
 from pipeline.components.syntax import feature, is_clause_head, is_gerund, is_infinitive
+from pipeline.events.lexicons import Cue
+from pipeline.events.readings import lemmas, plain, tense
+from pipeline.events.surroundings import SCAN, Surroundings, is_verbal_form
 
 MAX_CLIMB = 8
 """So many governors are asked at most."""

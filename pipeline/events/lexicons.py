@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.components.readings import plain, word_lemmas
-from pipeline.components.triggers import TriggerLexicon, read_triggers
+from pipeline.events.readings import plain, word_lemmas
+from pipeline.events.triggers import TriggerLexicon, read_triggers
 from pipeline.lexicon import Row, read_lexicon
 from pipeline.schema import ENTITY_TYPES
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from pipeline.components.readings import plain
 from pipeline.components.syntax import MAX_DEPTH, Tree, feature, is_clause_head, is_participle
+from pipeline.events.readings import plain
 
 if TYPE_CHECKING:
-    from pipeline.components.event_lexicons import EventLexicons
+    from pipeline.events.lexicons import EventLexicons
 
 POINTS = frozenset({"DATE", "TIME"})
 """Only these can date an event (D5); lengths, recurrences and ages never do."""

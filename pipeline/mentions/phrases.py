@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.components.words import Word, dictionary_forms, fold, keys_of
+from pipeline.forms.words import Word, dictionary_forms, fold, keys_of
 from pipeline.knowledge import nominal_forms
 from pipeline.lexicon import Row
 from pipeline.morphology import parses

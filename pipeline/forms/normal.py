@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from pipeline.components.persons import person_form
-from pipeline.components.wordforms import nominative, only_adjective
-from pipeline.components.words import Word, read_words
+from pipeline.forms.persons import person_form
+from pipeline.forms.wordforms import nominative, only_adjective
+from pipeline.forms.words import Word, read_words
 
 SINGULAR = frozenset({"PROFESSION", "NATIONALITY", "ORDINAL", "RELIGION", "LANGUAGE", "IDEOLOGY"})
 """Types whose normal form is singular: they say what one is, not how many there are."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.components.words import Word, fold
+from pipeline.forms.words import Word, fold
 from pipeline.lexicon import read_lexicon
 
 LISTS = ("crime_cue", "direction", "ignored", "modifier", "office", "term", "classifier", "title_prefix")

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from pipeline.components.readings import plain, tense
-from pipeline.components.surroundings import Surroundings
 from pipeline.components.syntax import feature, is_infinitive, is_short
+from pipeline.events.readings import plain, tense
+from pipeline.events.surroundings import Surroundings
 from pipeline.lexicon import Row
 from pipeline.schema import ENTITY_TYPES
 

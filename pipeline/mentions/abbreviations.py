@@ -5,8 +5,8 @@
 
 from collections.abc import Sequence
 
-from pipeline.components.found import Found
-from pipeline.components.words import Word
+from pipeline.forms.words import Word
+from pipeline.mentions.found import Found
 
 
 def introduced(words: Sequence[Word], found: Sequence[Found]) -> dict[str, str]:

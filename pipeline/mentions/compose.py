@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.components.found import Found
-from pipeline.components.heads import opens, quoted_from
-from pipeline.components.wordlists import WordLists
-from pipeline.components.words import Word
+from pipeline.forms.words import Word
+from pipeline.mentions.found import Found
+from pipeline.mentions.heads import opens, quoted_from
+from pipeline.mentions.wordlists import WordLists
 
 PLACES = frozenset({"COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION"})
 COMPLEMENTS = {

@@ -6,12 +6,12 @@ the nominative, verbs as infinitive with their complement.
 
 from spacy.tokens import Token
 
-from pipeline.components.normal import normal_of
-from pipeline.components.readings import adjective_lemma, is_participle_form, may_be_adjective, plain, readings
-from pipeline.components.surroundings import Surroundings, is_ordinal
 from pipeline.components.syntax import case_of, feature
-from pipeline.components.triggers import Match
-from pipeline.components.words import read_words
+from pipeline.events.readings import adjective_lemma, is_participle_form, may_be_adjective, plain, readings
+from pipeline.events.surroundings import Surroundings, is_ordinal
+from pipeline.events.triggers import Match
+from pipeline.forms.normal import normal_of
+from pipeline.forms.words import read_words
 from pipeline.morphology import best_parse
 
 MAX_OTHERS = 3
