@@ -25,6 +25,8 @@ NAMED = frozenset(
 SAME_NAME = frozenset({"ALTERNATIVE_NAME", "ABBREVIATION"})
 """Relations whose two mentions are names of one thing."""
 PLACES = frozenset({"COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION"})
+SALIENCE = 3
+"""How many times more often than the next one a body must be named to be meant by its head word alone."""
 DOMINANCE = 20
 """How many times heavier than its next namesake an entity must be (population, mentions) to be meant by a bare name."""
 
@@ -63,10 +65,11 @@ def link_document(
 ) -> list[str]:
     """The entity id of each mention of a document, in their order."""
     groups = Groups(len(mentions))
-    _join_same_names(mentions, groups)
+    heads = _heads(mentions)
+    _join_same_names(mentions, groups, heads)
     _join_relations(mentions, relations, groups)
     _join_persons(mentions, groups)
-    _join_heads(mentions, groups)
+    _join_heads(mentions, groups, heads)
     members: dict[int, list[Mention]] = defaultdict(list)
     for number, mention in enumerate(mentions):
         members[groups.find(number)].append(mention)
@@ -74,10 +77,21 @@ def link_document(
     return [ids[groups.find(number)] for number in range(len(mentions))]
 
 
-def _join_same_names(mentions: Sequence[Mention], groups: Groups) -> None:
+def _heads(mentions: Sequence[Mention]) -> set[str]:
+    """The first words of the full names of bodies: by such a word alone a text means one of them («Фонд»)."""
+    bodies = (fold(m.lemma).split() for m in mentions if m.type == "ORGANIZATION")
+    return {words[0] for words in bodies if len(words) > 1}
+
+
+def _is_head(mention: Mention, heads: set[str]) -> bool:
+    return mention.type == "ORGANIZATION" and not mention.lemma.isupper() and fold(mention.lemma) in heads
+
+
+def _join_same_names(mentions: Sequence[Mention], groups: Groups, heads: set[str]) -> None:
     first: dict[tuple[str, str], int] = {}
     for number, mention in enumerate(mentions):
-        groups.join(first.setdefault((mention.type, fold(mention.lemma)), number), number)
+        if not _is_head(mention, heads):
+            groups.join(first.setdefault((mention.type, fold(mention.lemma)), number), number)
 
 
 def _join_relations(mentions: Sequence[Mention], relations: Iterable[Relation], groups: Groups) -> None:
@@ -115,17 +129,20 @@ def _join_persons(mentions: Sequence[Mention], groups: Groups) -> None:
                 groups.join(fitting[0], number)
 
 
-def _join_heads(mentions: Sequence[Mention], groups: Groups) -> None:
-    """«Фонд», «Организация» with a capital mean the last body before them whose name begins with that word."""
-    last: dict[str, int] = {}
+def _join_heads(mentions: Sequence[Mention], groups: Groups, heads: set[str]) -> None:
+    """«Фонд», «Организация» with a capital mean the body of the document whose name begins so, if there is one such or
+    one is named far more often than the others."""
+    sizes = Counter(groups.find(n) for n in range(len(mentions)))
+    bodies: dict[str, set[int]] = defaultdict(set)
     for number, mention in enumerate(mentions):
-        if mention.type != "ORGANIZATION" or not mention.lemma[:1].isupper():
-            continue
         words = fold(mention.lemma).split()
-        if len(words) > 1:
-            last[words[0]] = number
-        elif words and words[0] in last and not mention.lemma.isupper():
-            groups.join(last[words[0]], number)
+        if mention.type == "ORGANIZATION" and len(words) > 1:
+            bodies[words[0]].add(groups.find(number))
+    for number, mention in enumerate(mentions):
+        if _is_head(mention, heads) and mention.lemma[:1].isupper():
+            best, *others = sorted(bodies[fold(mention.lemma)], key=lambda root: (-sizes[root], root))
+            if not others or sizes[best] >= SALIENCE * sizes[others[0]]:
+                groups.join(best, number)
 
 
 def _identify(doc_id: str, group: Sequence[Mention], knowledge: KnowledgeBase) -> str:
@@ -186,7 +203,8 @@ def entity_row(found: str, count: EntityCount, knowledge: KnowledgeBase) -> dict
     known = knowledge.entities.get(found)
     observed = sorted(count.names, key=lambda name: (-count.names[name], name))
     name = known.name if known else _canonical(observed, count.names)
-    aliases = sorted({*observed, *(known.aliases if known else ())} - {name})
+    head = name.split()[0].casefold()
+    aliases = sorted({*(n for n in observed if n.casefold() != head), *(known.aliases if known else ())} - {name})
     return {
         "entity_id": found,
         "type": known.type if known else min(count.types, key=lambda t: (-count.types[t], t)),

@@ -1,4 +1,4 @@
-"""The documents tell the truth: dates of docs/dates.md are read as written there, paths exist, commands are all named."""
+"""The documents tell the truth: examples are read as written there, paths exist, all commands are named."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import cli, edtf
 from pipeline.dates import Found, extract
+from pipeline.merge.knowledge import merge_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -35,6 +36,7 @@ def tables(path: Path, first: str) -> Iterator[dict[str, str]]:
 
 EXAMPLES = list(tables(ROOT / "docs/dates.md", "example"))
 TOLD = list(tables(ROOT / "docs/dates.md", "told"))
+EVENTS = list(tables(ROOT / "docs/events.md", "text"))
 
 
 def unmark(marked: str) -> tuple[str, tuple[int, int] | None]:
@@ -103,7 +105,30 @@ def _in_pipeline(nlp, text: str, row: dict[str, str], span: tuple[int, int] | No
     return [f"`{d.edtf}`" if d.edtf else "none" for d in doc._.dates if span in (None, d.span)]
 
 
-def test_the_tables_of_dates_were_found():
+@pytest.mark.parametrize("row", EVENTS, ids=lambda row: row["text"])
+def test_an_example_of_the_guideline_of_events_is_read_as_written(row, nlp):
+    pieces = row["text"].split("**")
+    doc = nlp("".join(pieces))
+    assert [doc.text[m.start : m.end] for m in doc._.event_mentions] == pieces[1::2]
+    told = [(m.type, m.polarity, m.modality) for m in doc._.event_mentions]
+    assert "; ".join(" ".join(v for v in one if v not in ("positive", "actual")) for one in told) == row["events"]
+
+
+def test_the_keys_of_the_guideline_are_those_of_the_types():
+    told = {(key, kind) for row in tables(ROOT / "docs/events.md", "key") for key, kind in _keys(row)}
+    known = merge_knowledge().types
+    assert told == {(key, kind) for kind, merged in known.items() for key in merged.keys}
+
+
+def _keys(row: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """(key, event type) of a row; several keys have their types in the same order, with semicolons between."""
+    keys = CODE.findall(row["key"])
+    for key, kinds in zip(keys, row["types"].split("; "), strict=True):
+        yield from ((key, kind) for kind in kinds.split(", "))
+
+
+def test_the_tables_of_the_documents_were_found():
+    assert len(EVENTS) > 20
     assert len(EXAMPLES) > 100
     assert sum(row["edtf"] == "no row" for row in EXAMPLES) > 10
     assert TOLD

@@ -58,6 +58,9 @@ def test_an_adjective_means_its_country_but_another_type_does_not():
 def test_a_common_noun_with_a_capital_means_the_body_before_it():
     ids = link(("ORGANIZATION", "Фонд Беловой"), ("ORGANIZATION", "Фонд"), ("ORGANIZATION", "Комитет"))
     assert ids[0] == ids[1] != ids[2]
+    two = [("ORGANIZATION", "Союз пяти озёр"), ("ORGANIZATION", "Союз рыбаков"), ("ORGANIZATION", "Союз")]
+    assert len(set(link(*two))) == 3
+    assert link(*two, *two[:1] * 3)[2] == "Q1"
 
 
 def test_ids_do_not_depend_on_other_documents():

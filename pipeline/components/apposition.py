@@ -55,7 +55,9 @@ class _Scan:
             if mention is not None:
                 inner = self.tree.head_of(mention.start, mention.end)
                 words = self.tree.span_tokens(mention.start, mention.end) if mention.type == "PERSON" else [inner]
-                same = any(word is not None and agree(word, head) for word in words)
+                same = any(word is not None and agree(word, head) for word in words) or (
+                    case_of(head) != "nom" and self.is_inflected(mention)
+                )
                 if mention.type == "PERSON":
                     return mention if same and (not joined or is_one(head)) else None
                 if not (same and mention.type in OFFICES) and not self._goes_on(tokens[n]):
@@ -72,6 +74,11 @@ class _Scan:
             else:
                 return None
         return None
+
+    def is_inflected(self, person: Mention) -> bool:
+        """Whether a name does not stand in its normal form: a parser takes many oblique names for nominatives."""
+        text = "".join(t.text_with_ws for t in self.tree.span_tokens(person.start, person.end)).strip()
+        return person.type == "PERSON" and text.casefold() != person.lemma.casefold()
 
     def behind(self, mention: Mention) -> int:
         """The number of the token behind `mention`."""

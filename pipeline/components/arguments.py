@@ -87,7 +87,7 @@ class ArgumentFinder:
         head = tree.head_of(event.start, event.end)
         if head is None or any(argument.role in {"AGENT", "PARTICIPANT"} for _, argument in candidates):
             return []
-        pairs = [(FALLBACK + slot.near, d, m, slot.names) for slot in slots.distant(head) for d, m in fillers.of(slot)]
+        pairs = [(FALLBACK + slot.near, d, m, slot.names) for slot in slots.distant(head) for d, m in fillers.of(slot) if not d]
         return self.by_frames(event, head, pairs)
 
     def candidates(
@@ -180,7 +180,13 @@ class Fillers:
         own = self.heads.get(slot.token.i, ())
         if "gen" in slot.names and own and own[0].type == "PROFESSION" and feature(slot.token, "Number") == "Plur":
             end = max(mention.end for mention in own)
-            yield from [m for m in (self.ending.get(end), self.starting.get(end + 1)) if m is not None][:1]
+            bodies = [m for m in (self.ending.get(end), self.starting.get(end + 1)) if m is not None]
+            yield from [m for m in bodies if not self._of_members(m)][:1]
+
+    def _of_members(self, body: Mention) -> bool:
+        """Whether the word before a body names its members («стран-членов союза Х»)."""
+        head = self.tree.head_of(body.start, body.end)
+        return head is not None and "член" in head.head.lemma_
 
     def _finer(self, token: Token) -> Iterator[Mention]:
         for child in self.tree.children(token, "appos", "flat", "flat:name", "nmod", "conj"):

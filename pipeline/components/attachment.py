@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipeline.components.slots import TAKING_PART
 from pipeline.components.syntax import SUBJECT_LABELS, Tree, case_of, feature, is_clause_head, is_participle, is_verbal
 from pipeline.layers import Mention
 
@@ -21,7 +22,6 @@ MAX_NOUN = 6
 OPENING = {"«": "»", "(": ")", "„": "“", "“": "”", "[": "]"}
 NOMINAL = {"NOUN", "PROPN", "PRON"}
 NAMES = {"COUNTRY", "ORGANIZATION", "CITY", "STATE_OR_PROVINCE", "FACILITY", "LOCATION"}
-TAKING_PART = "участие"
 MODIFIER = {"ADJ", "DET", "NUM"}
 
 
@@ -153,13 +153,15 @@ class Attachment:
     def _host(self, participle: Token) -> Token | None:
         """The event noun of which a participle says that it takes place: before its comma, else the next one behind it."""
         n = self.place[participle.i]
-        if n and self.tree.tokens[n - 1].text == ",":
-            around = reversed(self.tree.tokens[max(0, n - MAX_CHAIN // 2) : n])
-        else:
-            around = iter(self.tree.tokens[n + 1 : n + MAX_CHAIN // 2])
-        for token in around:
-            if is_verbal(token) and token.i not in self.events and not is_participle(token):
-                return None
+        for token in self.tree.tokens[n + 1 : n + MAX_CHAIN // 2]:
+            if token.text == "," or (is_verbal(token) and token.i not in self.events):
+                break
+            if token.i in self.by_index and agree(token, participle) and case_of(token) == case_of(participle):
+                return token
+        is_behind = n > 0 and self.tree.tokens[n - 1].text == ","
+        for token in reversed(self.tree.tokens[max(0, n - MAX_CHAIN // 2) : n] if is_behind else []):
+            if is_verbal(token) and not is_participle(token):
+                break
             if token.i in self.by_index and agree(token, participle):
                 return token
         return None

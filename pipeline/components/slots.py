@@ -5,7 +5,7 @@ clauses, coordination and support verbs are resolved here, so that a frame says 
 or `в+loc` fill. It knows nothing of entity types, roles or mentions. Slot names: `models/events/FRAMES.md`.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -36,6 +36,8 @@ VENUES = {"в+loc", "на+loc", "при+loc", "в ходе", "во время", 
 """What happens in, at or during something happens where that does."""
 MAX_JOINT = 6
 """The noun behind «совместно с» stands so many words further at most."""
+TAKING_PART = "участие"
+ATTEND = frozenset({"attend"})
 NEAR = frozenset({"near"})
 NOMINAL = {"NOUN", "PROPN", "PRON"}
 OBJECT_LABELS = {"obj", "iobj"}
@@ -77,13 +79,16 @@ class SlotFinder:
             token = token.head
             if is_verbal(token) or is_short(token):
                 subject, asked = self.subject(token)
-                return [] if subject is None else list(self._spread(Slot(subject, NEAR, step + asked), {head.i}))
+                is_there = step == 1 and self.tree.slot(head) in {"в+loc", "на+loc", "на+acc"}
+                names = NEAR | {"there"} if is_there else NEAR
+                return [] if subject is None else list(self._spread(Slot(subject, names, step + asked), {head.i}))
         return []
 
     def _venues(self, head: Token, inside: set[int]) -> Iterator[Slot]:
         """Where that lies in which the event takes place («принят на съезде в городе Х»)."""
         for child in self.tree.children(head, "obl", "nmod"):
-            if child.i not in inside and child.i in self.triggers and self.tree.slot(child) in VENUES:
+            is_alone = not any(other.i in self.triggers for other in self.tree.children(child, "conj"))
+            if child.i not in inside and child.i in self.triggers and is_alone and self.tree.slot(child) in VENUES:
                 for deeper in self.tree.children(child, "nmod", "obl"):
                     slot = self.tree.slot(deeper)
                     if slot in {"в+loc", "на+loc"}:
@@ -199,6 +204,7 @@ class SlotFinder:
         if governor.i == head.i or head.dep_ not in {"xcomp", "advcl", "conj"} or not is_verbal(governor):
             return
         yield from self._clause_obliques(governor, inside | {head.i}, 2)
+        yield from self._venues(governor, inside | {head.i})
 
     def _clause_obliques(self, governor: Token, inside: set[int], near: int) -> Iterator[Slot]:
         for child in self.tree.children(governor):
@@ -210,7 +216,7 @@ class SlotFinder:
     def _carried(self, head: Token, inside: set[int]) -> Iterator[Slot]:
         """What an event noun has from the verb or noun that carries it: subject, objects, places."""
         child, governor = self._first_of_case(head), None
-        names = {self.tree.slot(child) or "nom"}
+        names: Set[str] = {self.tree.slot(child) or "nom"}
         for step in range(1, 4):
             governor = self.tree.governor(child)
             if governor.i == child.i:
@@ -220,7 +226,12 @@ class SlotFinder:
                 return
             if governor.lemma_ not in self.frames.support_nouns and step > 1:
                 return
-            if governor.lemma_ in self.frames.support_nouns:
+            if governor.lemma_ == TAKING_PART:
+                yield from self._noun_carrier(governor, inside | {child.i}, step)
+                names = ATTEND
+            elif governor.lemma_ not in self.frames.support_nouns:
+                names = set()
+            else:
                 yield from self._noun_carrier(governor, inside | {child.i}, step)
                 names = names | {f"{p.lower_} {governor.lower_}" for p in self.tree.prepositions(governor)}
             child = self._first_of_case(governor)
@@ -233,13 +244,17 @@ class SlotFinder:
     def _noun_carrier(self, noun: Token, inside: set[int], step: int) -> Iterator[Slot]:
         for child in self.tree.children(noun):
             if child.i not in inside and child.dep_ == "nmod" and self.tree.slot(child) == "gen":
-                yield Slot(child, frozenset({"attend"}), step)
+                yield Slot(child, ATTEND, step)
 
     def _carried_by_verb(
-        self, verb: Token, child: Token, names: set[str], inside: set[int], step: int
+        self, verb: Token, child: Token, names: Set[str], inside: set[int], step: int
     ) -> Iterator[Slot]:
         subject, asked = self.subject(verb)
         is_subject = child.dep_ in SUBJECT_LABELS or (subject is not None and subject.i == child.i)
+        if names == ATTEND:
+            yield from [Slot(subject, ATTEND, step + asked)] if subject is not None and not is_subject else []
+            yield from self._clause_obliques(verb, inside, step + 1)
+            return
         names = set(names) | ({"obj"} if child.dep_ == "obj" else set())
         if is_subject:
             names = {"obj"} if is_passive(self.tree, verb) else {"subj"}

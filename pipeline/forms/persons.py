@@ -14,48 +14,10 @@ from pipeline.morphology import parses
 
 UD_CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 PARTICLES = frozenset(
-    [
-        "бин",
-        "ибн",
-        "бен",
-        "аль",
-        "эль",
-        "ад",
-        "ас",
-        "ат",
-        "ар",
-        "аш",
-        "оглу",
-        "оглы",
-        "кызы",
-        "заде",
-        "де",
-        "да",
-        "ди",
-        "дю",
-        "дель",
-        "делла",
-        "дер",
-        "ван",
-        "фон",
-        "цу",
-        "унд",
-        "ле",
-        "ла",
-        "дос",
-        "сан",
-        "сант",
-        "улы",
-        "углы",
-        "хан",
-        "шах",
-        "паша",
-        "бей",
-        "мак",
-        "мц",
-        "о",
-        "д",
-    ]
+    (
+        "бин ибн бен аль эль ад ас ат ар аш оглу оглы кызы заде де да ди дю дель делла дер ван фон цу унд ле ла дос сан "
+        "сант улы углы хан шах паша бей мак мц о д"
+    ).split()
 )
 NAME_TAGS = ("Name", "Surn", "Patr")
 MASCULINE_ENDINGS = (
@@ -136,12 +98,12 @@ def reading_of(words: Sequence[Word]) -> tuple[str, str]:
     """
 
     def support(case: str, gender: str) -> float:
-        return sum(_support(word, case, gender, n == 0, len(words) == 2) for n, word in enumerate(words))
+        return sum(_support(word, case, gender, n == 0, len(words)) for n, word in enumerate(words))
 
     return max(((case, gender) for case in CASES for gender in ("masc", "femn")), key=lambda pair: support(*pair))
 
 
-def _support(word: Word, case: str, gender: str, first: bool, full: bool) -> float:
+def _support(word: Word, case: str, gender: str, first: bool, parts: int) -> float:
     points = 1.5 * (UD_CASES.get(word.case) == case) + 1.0 * (GENDERS.get(word.gender) == gender)
     found = [
         (kind, c, g)
@@ -154,10 +116,10 @@ def _support(word: Word, case: str, gender: str, first: bool, full: bool) -> flo
             return points + 3.0 * any(c == case and g in (gender, "ms-f") for c, g in guessed)
         if len(word.lower) > 4 and word.lower.endswith(INSTRUMENTAL["masc"] + INSTRUMENTAL["femn"]):
             return points + 2.0 * (case == "ablt" and word.lower.endswith(INSTRUMENTAL[gender]))
-        if first and full and word.lower[-1] in CONSONANTS:
+        if first and parts == 2 and word.lower[-1] in CONSONANTS:
             return points + (BARE if gender == "masc" and case != "nomn" else 1.5)
         return points
-    given = [item for item in found if item[0] != "Surn"] if first else found
+    given = [item for item in found if item[0] != "Surn"] if first and parts > 1 else found
     fitting = [item for item in (given or found) if item[1] == case and item[2] in (gender, "ms-f", "")]
     return points + (3.0 if fitting else IMPOSSIBLE)
 
