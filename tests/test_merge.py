@@ -8,7 +8,7 @@ import pytest
 from pipeline import edtf
 from pipeline.layers import Argument, Date, EventLink, EventMention, Mention
 from pipeline.merge.cluster import document_clusters, join_documents
-from pipeline.merge.facts import gather, head_class, roman, split_ordinal
+from pipeline.merge.facts import _is_other, gather, is_plural, head_class, roman, split_ordinal
 from pipeline.merge.knowledge import merge_knowledge
 from pipeline.merge.rows import event_row
 from pipeline.merge.slots import parse_slots
@@ -127,6 +127,11 @@ def test_a_bare_noun_is_the_last_event_with_that_noun():
     assert sorted((r["type"], r["n_mentions"]) for r in found) == [("ADOPT", 1), ("MEET", 2)]
 
 
+def test_another_meeting_is_not_the_one_before():
+    known = [("Саммит прошёл. ", False), ("Следующий ", True), ("на другом ", True), ("этот ", False), ("", False)]
+    assert [_is_other(before, KNOWN) for before, _ in known] == [found for _, found in known]
+
+
 def test_a_number_without_its_owner_is_the_last_sitting_with_that_number():
     found = rows(document("a", SUMMIT, ("MEET", "4-й саммит", None, {}), ("MEET", "5-й саммит", None, {})))
     assert sorted(r["n_mentions"] for r in found) == [1, 2]
@@ -187,6 +192,7 @@ def test_ordinals_and_heads():
         assert split_ordinal(text, KNOWN)[0] == expected
     assert split_ordinal("саммит", KNOWN) == (None, "саммит")
     assert [roman(t) for t in ("IV", "IX", "XL", "XIX")] == [4, 9, 40, 19]
+    assert is_plural("министров иностранных дел") and is_plural("рыбаков") and not is_plural("главы государства")
     assert head_class("конференция глав государств и правительств", KNOWN) == head_class("саммит", KNOWN)
     assert head_class("пресс-конференция", KNOWN) != head_class("конференция", KNOWN)
 

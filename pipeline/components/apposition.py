@@ -21,19 +21,20 @@ def named_persons(tree: Tree, mentions: Sequence[Mention]) -> dict[int, Mention]
     """Token number of an office's head → the person who holds it; offices without a name behind them are left out."""
     starts: dict[int, Mention] = {}
     places = {token.i: n for n, token in enumerate(tree.tokens)}
-    for mention in sorted(mentions, key=lambda m: (m.start, m.end, m.type)):
-        tokens = tree.span_tokens(mention.start, mention.end)
-        if tokens and mention.type != "NUMBER":
-            starts[places[tokens[0].i]] = mention  # the longest one
+    for known in sorted(mentions, key=lambda m: (m.start, m.end, m.type)):
+        tokens = tree.span_tokens(known.start, known.end)
+        if tokens and known.type not in {"NUMBER", "ORDINAL"}:
+            starts[places[tokens[0].i]] = known  # the longest one
     scan = _Scan(tree, places, starts)
     found: dict[int, Mention] = {}
     n = 0
     while n < len(tree.tokens):
-        mention, head = starts.get(n), tree.tokens[n]
+        mention: Mention | None = starts.get(n)
+        head = tree.tokens[n]
         behind = scan.behind(mention) if mention is not None else n + 1
         if mention is not None:
             head = tree.head_of(mention.start, mention.end) or head
-        if mention.type in OFFICES if mention is not None else is_human(head):
+        if is_human(head) if mention is None or mention.type == "AWARD" else mention.type in OFFICES:
             person = scan.person(behind, head)
             if person is not None:
                 found[head.i] = person

@@ -164,7 +164,7 @@ class Fillers:
     def at(self, token: Token) -> Mention | None:
         """The widest mention that `token` heads; the named person beside it instead of an office."""
         own = self.heads.get(token.i)
-        if token.i in self.named and (not own or own[0].type in NAMED_BY):
+        if token.i in self.named and (not own or own[0].type in NAMED_BY or own[0].type == "AWARD"):
             return self.named[token.i]
         if not own:
             return None

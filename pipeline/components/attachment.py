@@ -46,6 +46,7 @@ class Attachment:
         spans = [tree.span_tokens(e.start, e.end) for e in doc._.event_mentions]
         self.last = {head.i: span[-1].i for head, span in zip(self.heads, spans, strict=False) if span}
         self.by_index = {head.i: head for head in self.heads if not is_verbal(head)}
+        self.dated = {token.i for date in doc._.dates for token in tree.span_tokens(date.start, date.end)}
         self.inner = self._inner(doc._.mentions)
         self.events = {token.i for span in spans for token in span}
 
@@ -79,6 +80,8 @@ class Attachment:
                     self._take(host, self.chain(self.place[token.i] + 1))
             if token.lemma_ == TAKING_PART:
                 self._take(token, self.chain(self.place[token.i] + 1, to_event=True))
+            if token.i not in self.dated and self.tree.governor(token).i in self.dated and token.pos_ in NOMINAL:
+                self._leave_date(token)
             if token.dep_ in SUBJECT_LABELS and token.i in self.inner:
                 self._outer_subject(token)
 
@@ -86,6 +89,16 @@ class Attachment:
         for phrase in phrases:
             self.tree.move(phrase.noun, head)
             self.tree.govern(phrase.noun, phrase.preposition)
+
+    def _leave_date(self, token: Token) -> None:
+        """A phrase behind a date («родился 5 мая 1950 г. в Х») belongs to what the date belongs to."""
+        head = token.head
+        for _ in range(MAX_NOUN):
+            if head.i not in self.dated or head.head.i == head.i:
+                break
+            head = head.head
+        if head.i not in self.dated and head.i != token.i and self.tree.prepositions(token):
+            self.tree.move(token, head)
 
     def _outer_subject(self, token: Token) -> None:
         """A subject inside a name («посол в Королевстве Х назначен»: Х) gives way to the noun on which the name hangs."""

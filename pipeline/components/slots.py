@@ -62,7 +62,7 @@ class SlotFinder:
         """The slots of the trigger of `tokens` headed by `head`, each token once a distance, nearest first."""
         inside = {token.i for token in tokens}
         found = [slot for token in tokens for slot in self._own(token, inside)]
-        if is_verbal(head) or is_short(head):
+        if is_verbal(head) or is_short(head) or is_hidden_participle(head):
             found += self._subjects(head, inside)
             found += self._upper_places(head, inside)
         else:
@@ -87,12 +87,18 @@ class SlotFinder:
     def _venues(self, head: Token, inside: set[int]) -> Iterator[Slot]:
         """Where that lies in which the event takes place («принят на съезде в городе Х»)."""
         for child in self.tree.children(head, "obl", "nmod"):
+            slot = self.tree.slot(child)
+            if child.lemma_ in self.frames.support_nouns:
+                child = next(iter(self.tree.children(child, "nmod")), child)
             is_alone = not any(other.i in self.triggers for other in self.tree.children(child, "conj"))
-            if child.i not in inside and child.i in self.triggers and is_alone and self.tree.slot(child) in VENUES:
-                for deeper in self.tree.children(child, "nmod", "obl"):
-                    slot = self.tree.slot(deeper)
-                    if slot in {"в+loc", "на+loc"}:
-                        yield Slot(deeper, frozenset({f"clause {slot}"}), 3)
+            if child.i not in inside and child.i in self.triggers and is_alone and slot in VENUES:
+                yield from self._inner_places(child)
+
+    def _inner_places(self, venue: Token) -> Iterator[Slot]:
+        for deeper in self.tree.children(venue, "nmod", "obl"):
+            slot = self.tree.slot(deeper)
+            if slot in {"в+loc", "на+loc"}:
+                yield Slot(deeper, frozenset({f"clause {slot}"}), 3)
 
     def _joint(self, slot: Slot) -> Iterator[Slot]:
         """Who acts «совместно с» the one in `slot`: the next noun behind these words, between the two and their verb."""
@@ -135,7 +141,7 @@ class SlotFinder:
         compound = f"{preposition} {child.lower_}".strip()
         if compound in self.frames.compounds or child.lemma_ in self.frames.support_nouns:
             for deeper in self.tree.children(child):
-                if deeper.dep_ in {"nmod", "appos"}:
+                if deeper.dep_ in {"nmod", "appos"} and self.tree.slot(deeper) in {"gen", "ins", ""}:
                     yield Slot(deeper, frozenset({compound}), near)
 
     def _names(self, governor: Token, child: Token) -> Iterator[str]:
@@ -161,7 +167,7 @@ class SlotFinder:
         token, near = self.subject(head)
         if token is None or token.i in inside:
             return []
-        if is_passive(self.tree, head):
+        if is_passive(self.tree, head) or is_hidden_participle(head):
             return [Slot(token, frozenset({"obj"}), near)]
         objects = [child for child in self.tree.children(head, "obj") if child.i not in inside]
         has_object = any(case_of(child) != "ins" for child in objects)
@@ -175,6 +181,8 @@ class SlotFinder:
             if own is not None:
                 return own, steps
             antecedent = tree.antecedent(verb)
+            if antecedent is not None and is_hidden_participle(verb):
+                return antecedent, steps
             if antecedent is not None and (is_participle(verb) or tree.relative_pronoun(verb) is None):
                 return (antecedent if is_participle(verb) else None), steps
             if verb.head.i == verb.i:
@@ -279,6 +287,12 @@ class SlotFinder:
         for conjunct in self.tree.conjuncts(slot.token)[:MAX_DEPTH]:
             if conjunct.i not in inside and not is_verbal(conjunct):
                 yield Slot(conjunct, slot.names, slot.near)
+
+
+def is_hidden_participle(token: Token) -> bool:
+    """A passive participle that the parser took for a noun or an adjective but hung on its noun as a clause («принятому»)."""
+    ending = token.lower_.rstrip("ыйогмуехия")
+    return token.dep_ == "acl" and token.pos_ in {"NOUN", "ADJ"} and ending.endswith(("нн", "т"))
 
 
 def only_clause(names: Iterable[str]) -> bool:

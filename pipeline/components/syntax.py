@@ -165,11 +165,27 @@ class Tree:
         return None
 
     def subject(self, predicate: Token) -> Token | None:
-        """The grammatical subject that depends on `predicate` itself; a copula's predicate noun counts as predicate."""
+        """The grammatical subject that depends on `predicate` itself; a copula's predicate noun counts as predicate.
+
+        Of several that a parser names, those in the predicate's number and gender, and of these the last before it.
+        """
         if predicate.i in self._subjects:
             return self._subjects[predicate.i]
         found = self.children(predicate, "nsubj", "nsubj:pass")
-        return found[0] if found else None
+        if len(found) < 2:
+            return found[0] if found else None
+        fitting = [token for token in found if agrees(predicate, token)] or found
+        before = [token for token in fitting if token.i < predicate.i]
+        return before[-1] if before else fitting[0]
+
+
+def agrees(predicate: Token, subject: Token) -> bool:
+    """Whether nothing in number and gender forbids that the two are predicate and subject."""
+    for name in ("Number", "Gender"):
+        one, other = feature(predicate, name), feature(subject, name)
+        if one and other and one != other:
+            return False
+    return True
 
 
 def is_clause_head(token: Token) -> bool:

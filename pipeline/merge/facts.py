@@ -15,6 +15,8 @@ _DIGITS = re.compile(r"(\d{1,4})(?:-?[а-я]{1,3})?")
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+\Z")
+NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
+"""pymorphy3's marks of parses as a name."""
 PREPOSITIONS = frozenset(["в", "во", "на", "с", "со", "из", "к", "ко", "до", "от", "через", "под", "над", "у",
 "около", "при", "для"])
 
@@ -77,7 +79,8 @@ class Filler:
 class Fact:
     """An event mention with all that is known of it in its document.
 
-    `head` is the class of its head noun or verb, `ordinal` the number of a series, `proper` a proper name (folded),
+    `other` says that the text tells it from the one before («следующий саммит»), `head` is the class of its head noun
+    or verb, `ordinal` the number of a series, `proper` a proper name (folded),
     `bare` whether it is one common noun without date, place or number, so that it may repeat an earlier mention.
     """
 
@@ -90,6 +93,7 @@ class Fact:
     ordinal: int | None
     extraordinary: bool
     proper: str | None
+    other: bool
     value: Value | None
     fillers: tuple[Filler, ...]
     whole: list[int] = field(default_factory=list)
@@ -99,7 +103,8 @@ class Fact:
     def bare(self) -> bool:
         """See the class."""
         place = any(f.role == "PLACE" for f in self.fillers)
-        return self.noun and not (self.ordinal or self.proper or self.value or place) and " " not in self.mention.lemma
+        own = self.other or self.ordinal or self.proper or self.value or place
+        return self.noun and not own and " " not in self.mention.lemma
 
 
 def gather(
@@ -148,7 +153,7 @@ def _filler(text: str, argument: Argument, entities: Mapping[MentionKey, tuple[M
 def is_plural(words: str) -> bool:
     """Whether the first noun of a phrase can only be plural («министров иностранных дел»)."""
     for word in words.split():
-        nouns = [p for p in parses(word) if str(p.tag.POS) == "NOUN"]
+        nouns = [p for p in parses(word) if str(p.tag.POS) == "NOUN" and not NAMES & p.tag.grammemes]
         if nouns and nouns[0].score >= 0.1:
             return all(p.tag.number == "plur" for p in nouns)
     return False
@@ -177,6 +182,7 @@ def _fact(
         ordinal=ordinal,
         extraordinary="чрезвычайн" in fold(mention.lemma),
         proper=fold(mention.lemma) if noun and _is_proper(trigger) else None,
+        other=_is_other(text[max(0, mention.start - 30) : mention.start], known),
         value=value if value and value.dated else None,
         fillers=tuple(sorted(fillers, key=lambda f: (f.role, f.entity_id))),
     )
@@ -218,6 +224,12 @@ def head_class(lemma: str, known: MergeKnowledge) -> str:
 def is_noun_phrase(lemma: str) -> bool:
     """Whether a trigger's normal form is a noun phrase rather than an infinitive with its complement."""
     return not any(_is_kind(word, "INFN") for word in fold(lemma).split()[:2])
+
+
+def _is_other(before: str, known: MergeKnowledge) -> bool:
+    """Whether the word before a trigger, or its first word, tells the event from the one before («следующий»)."""
+    words = before.split()
+    return bool(words) and any(fold(parse.normal_form) in known.others for parse in parses(words[-1].strip("«»(,")))
 
 
 def _has_noun(words: str) -> bool:

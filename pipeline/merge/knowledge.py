@@ -37,6 +37,7 @@ class MergeKnowledge:
     heads: tuple[tuple[str, str], ...]
     ordinals: dict[str, int]
     places_na: frozenset[str]
+    others: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -59,6 +60,7 @@ def merge_knowledge(folder: Path = MODELS / "merge") -> MergeKnowledge:
         folder / "ordinals.csv", ("word", "number", "example"), required=("word", "number", "example"), key=("word",)
     )
     places = read_lexicon(folder / "places_na.csv", ("place", "example"), required=("place", "example"), key=("place",))
+    others = read_lexicon(folder / "others.csv", ("word", "example"), required=("word", "example"), key=("word",))
     numbers = {}
     for row in ordinals:
         if not row["number"].isdecimal():
@@ -73,6 +75,7 @@ def merge_knowledge(folder: Path = MODELS / "merge") -> MergeKnowledge:
         ),
         numbers,
         frozenset(fold(row["place"]) for row in places),
+        frozenset(fold(row["word"]) for row in others),
     )
 
 
