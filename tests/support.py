@@ -1,6 +1,7 @@
 """Sentences with marks, for tests of what stands on mentions and event mentions.
 
-`[Пётр Иванов]{PERSON s}` is a mention with a type and labels, `<избран>{ELECT o}` an event mention; both nest. `parse`
+`[Пётр Иванов]{PERSON s}` is a mention with a type and labels, `<избран>{ELECT o}` an event mention; both nest, and
+`[5 мая]{DATE}` is a date without a value. `parse`
 takes the marks out, `annotated` gives the Doc with syntax, lemmas and the marked layers, as if the components
 before had found them.
 """
@@ -12,7 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.layers import EventMention, Mention
+from pipeline.layers import Date, EventMention, Mention
 from pipeline.paths import MODELS
 
 LATER = ["dates", "mentions", "events", "arguments", "relations", "tagger"]
@@ -59,6 +60,9 @@ def annotated(marked: str) -> tuple[Doc, list[Mark]]:
     """The Doc of a marked text with `mentions` and `event_mentions` set, and its marks."""
     text, marks = parse(marked)
     doc = syntax_pipeline()(text)
+    dates = [Date(m.start, m.end, "DATE", None, None, None, None, "told", "test") for m in marks if m.kind == "DATE"]
+    doc._.dates = tuple(sorted(dates, key=lambda date: date.span))
+    marks = [mark for mark in marks if mark.kind != "DATE"]
     spans = [(mark, text[mark.start : mark.end]) for mark in marks]
     doc._.mentions = tuple(sorted(Mention(m.start, m.end, m.kind, t, "test") for m, t in spans if not m.is_event))
     told = ("positive", "actual", None, "test")

@@ -66,6 +66,47 @@ def test_own_place_of_an_event_shuts_out_the_places_of_its_clause() -> None:
     assert found == {("саммите", "PLACE", "Мекке")}
 
 
+def test_items_of_a_list_have_participants_of_their_own() -> None:
+    found, _ = found_and_meant(
+        "Участие [Петра Иванова]{PERSON} на <саммите>{MEET} в [Осло]{CITY}, <концерт>{PERFORM} в [Вене]{CITY} и"
+        " <форум>{MEET} в [Риме]{CITY} запомнились всем."
+    )
+    assert found == {
+        ("саммите", "PARTICIPANT", "Петра Иванова"),
+        ("саммите", "PLACE", "Осло"),
+        ("концерт", "PLACE", "Вене"),
+        ("форум", "PLACE", "Риме"),
+    }
+
+
+def test_owner_inside_the_name_of_a_group_is_no_part_of_that_name() -> None:
+    found, _ = found_and_meant("Открылся <саммит>{MEET} [глав стран [ОПЕК]{ORGANIZATION}]{PROFESSION}.")
+    assert found == {("саммит", "PARTICIPANT", "глав стран ОПЕК"), ("саммит", "AGENT", "ОПЕК")}
+
+
+def test_body_of_a_member_states_group_does_not_hold_the_meeting() -> None:
+    found, _ = found_and_meant("Прошла <встреча>{MEET} [министров]{PROFESSION} стран-членов [ОПЕК]{ORGANIZATION}.")
+    assert found == {("встреча", "PARTICIPANT", "министров")}
+
+
+def test_offices_before_a_plural_verb_are_several_persons() -> None:
+    found, _ = found_and_meant(
+        "[Президент]{PROFESSION} и [министр]{PROFESSION} [Пётр Иванов]{PERSON} <прибыли>{MOVE} в [Осло]{CITY}."
+    )
+    assert ("прибыли", "PARTICIPANT", "Президент") in found
+
+
+def test_theme_in_quotation_marks_gives_no_place() -> None:
+    found, _ = found_and_meant("<Встреча>{MEET} «О школах в [Греции]{COUNTRY}» в [Осло]{CITY} завершилась.")
+    assert found == {("Встреча", "PLACE", "Осло")}
+
+
+def test_phrases_without_end_take_linear_time() -> None:
+    for words in ("в Осло ", "министра ", "( ", "и "):
+        doc, _ = annotated("<Визит>{VISIT} [министра]{PROFESSION} " + words * 3000)
+        assert len(finder()(doc)._.arguments) <= 100
+
+
 def links_of(marked: str) -> set[tuple[str, str, str]]:
     doc, marks = annotated(marked)
     labels = {(mark.start, mark.end): mark.labels[0] for mark in marks if mark.is_event and mark.labels}

@@ -1,8 +1,8 @@
 """Who is named behind an office: «премьер-министр страны и лидер партии Анна Котова» → the person.
 
-In: a `Tree` and mentions. Out: the token that heads an office → the mention of the person. A parser ties the name
-to the nearest noun, whose genitives stand between the two; here the words decide: a name in the case of the office behind it,
-and between them only genitives, brackets, and other offices in the same case.
+In: a `Tree` and mentions. Out: the token that heads an office → the mention of the person. A parser ties the name to
+the nearest noun of those between the two; here the words decide: the name stands behind the office in its case, and
+between them only genitives, brackets, and other offices in the same case.
 """
 
 from collections.abc import Sequence
@@ -59,9 +59,10 @@ class _Scan:
                 same = any(word is not None and agree(word, head) for word in words) or (
                     case_of(head) != "nom" and self.is_inflected(mention)
                 )
-                if mention.type == "PERSON":
-                    return mention if same and (not joined or is_one(head)) else None
-                if not (same and mention.type in OFFICES) and not self._goes_on(tokens[n]):
+                if mention.type == "PERSON" and not self._owns_next(mention, head):
+                    return mention if same and (not joined or is_one(self.tree, head)) else None
+                is_office = mention.type in OFFICES or mention.type in {"AWARD", "PERSON"}
+                if not (same and is_office) and not self._goes_on(tokens[n]):
                     return None
                 n = self.behind(mention)
                 continue
@@ -75,6 +76,12 @@ class _Scan:
             else:
                 return None
         return None
+
+    def _owns_next(self, person: Mention, head: Token) -> bool:
+        """Whether a name only says whose office it is, since another one follows («советник Х Анна Котова»)."""
+        other = self.starts.get(self.behind(person))
+        inner = self.tree.head_of(other.start, other.end) if other is not None and other.type == "PERSON" else None
+        return inner is not None and agree(inner, head)
 
     def is_inflected(self, person: Mention) -> bool:
         """Whether a name does not stand in its normal form: a parser takes many oblique names for nominatives."""
@@ -104,7 +111,12 @@ def is_human(token: Token) -> bool:
     return token.pos_ == "NOUN" and feature(token, "Animacy") == "Anim"
 
 
-def is_one(office: Token) -> bool:
+def is_one(tree: Tree, office: Token) -> bool:
     """Whether the verb of which an office is the subject speaks of one person."""
-    verb = office.head
-    return is_verbal(verb) and feature(verb, "Number") == "Sing" and office.dep_.startswith("nsubj")
+    for _ in range(MAX_WORDS):
+        if office.dep_ not in {"conj", "appos"} or office.head.i == office.i:
+            break
+        office = office.head
+    subject = tree.subject(office.head)
+    is_subject = subject is not None and subject.i == office.i
+    return is_subject and is_verbal(office.head) and feature(office.head, "Number") == "Sing"

@@ -52,7 +52,7 @@ class ArgumentFinder:
         doc._.arguments = doc._.event_links = ()
         if doc._.event_mentions and self.frames is not None and self.links is not None:
             tree = Tree(doc)
-            Attachment(tree, doc, self.frames.happen).correct()
+            Attachment(tree, doc, self.frames).correct()
             triggers = {t.i for event in doc._.event_mentions for t in tree.span_tokens(event.start, event.end)}
             slots = SlotFinder(tree, self.frames, triggers)
             doc._.arguments = tuple(sorted(self.find(doc, tree, slots)))
@@ -72,7 +72,7 @@ class ArgumentFinder:
     def find(self, doc: Doc, tree: Tree, slots: SlotFinder) -> list[Argument]:
         """The arguments of every event mention of `doc`."""
         assert self.frames is not None
-        fillers = Fillers(tree, doc._.mentions, doc._.event_mentions, self.frames.opaque)
+        fillers = Fillers(tree, doc._.mentions, doc._.event_mentions, self.frames)
         text = doc.text  # made anew on every access
         found: list[Argument] = []
         for event in doc._.event_mentions:
@@ -87,7 +87,8 @@ class ArgumentFinder:
         head = tree.head_of(event.start, event.end)
         if head is None or any(argument.role in {"AGENT", "PARTICIPANT"} for _, argument in candidates):
             return []
-        pairs = [(FALLBACK + slot.near, d, m, slot.names) for slot in slots.distant(head) for d, m in fillers.of(slot) if not d]
+        found = [(slot, mention) for slot in slots.distant(head) for depth, mention in fillers.of(slot) if depth == 0]
+        pairs: Pairs = [(FALLBACK + slot.near, 0, mention, slot.names) for slot, mention in found]
         return self.by_frames(event, head, pairs)
 
     def candidates(
@@ -127,9 +128,11 @@ class Fillers:
         tree: Tree,
         mentions: Sequence[Mention],
         events: Sequence[EventMention] = (),
-        opaque: frozenset[str] = frozenset(),
+        frames: Frames | None = None,
     ):
-        self.tree, self.opaque = tree, opaque
+        self.tree = tree
+        self.opaque = frames.opaque if frames else frozenset()
+        self.groups = frames.groups if frames else frozenset()
         self.triggers = {token.i for event in events for token in tree.span_tokens(event.start, event.end)}
         self.named = named_persons(tree, mentions)
         names = [m for m in mentions if m.type == "ORGANIZATION" and any(c.isupper() for c in m.lemma)]
@@ -203,7 +206,18 @@ class Fillers:
             return apposed[0]
         if token.lemma_ in self.opaque:
             return None
-        return next((c for c in self.tree.children(token, "nmod") if self._is_seen(token, c)), None)
+        below = next((c for c in self.tree.children(token, "nmod") if self._is_seen(token, c)), None)
+        return below or self._country_of(token)
+
+    def _country_of(self, group: Token) -> Token | None:
+        """The adjective of a country for which a group acts («азербайджанская делегация»)."""
+        if group.lemma_ not in self.groups:
+            return None
+        return next((c for c in self.tree.children(group, "amod") if self._is_country(c)), None)
+
+    def _is_country(self, adjective: Token) -> bool:
+        own = self.heads.get(adjective.i, [])
+        return bool(own) and own[0].type == "COUNTRY"
 
     def _site(self, token: Token, names: frozenset[str]) -> Token | None:
         """Where a place without a name lies («в доме в городе Х»)."""

@@ -11,8 +11,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipeline.components.frames import Frames
 from pipeline.components.slots import TAKING_PART
-from pipeline.components.syntax import SUBJECT_LABELS, Tree, case_of, feature, is_clause_head, is_participle, is_verbal
+from pipeline.components.syntax import (
+    SUBJECT_LABELS,
+    Tree,
+    case_of,
+    feature,
+    is_clause_head,
+    is_participle,
+    is_short,
+    is_verbal,
+)
 from pipeline.layers import Mention
 
 MAX_CHAIN = 40
@@ -37,8 +47,9 @@ class Attachment:
     """Corrects `tree` for the event nouns of `doc`; `happen` are the lemmas of verbs that say that an event takes
     place."""
 
-    def __init__(self, tree: Tree, doc: Doc, happen: frozenset[str]):
-        self.tree, self.happen = tree, happen
+    def __init__(self, tree: Tree, doc: Doc, frames: Frames):
+        self.tree, self.happen = tree, frames.happen
+        self.decisions = {slot for slot in frames.compounds if " " not in slot}
         self.place = {token.i: n for n, token in enumerate(tree.tokens)}
         self.units = self._ends(doc._.mentions)
         self.dates = self._ends(doc._.dates)
@@ -69,7 +80,7 @@ class Attachment:
         return ends
 
     def correct(self) -> None:
-        """Move what stands in the chain of an event noun below that noun; give verbs the subjects around their names."""
+        """Move what stands in the chain of an event noun below it; give verbs the subjects around their names."""
         for head in self.heads:
             if not is_verbal(head) and head.i in self.last:
                 self._take(head, self.chain(self.place[self.last[head.i]] + 1))
@@ -78,6 +89,8 @@ class Attachment:
                 host = self._host(token)
                 if host is not None:
                     self._take(host, self.chain(self.place[token.i] + 1))
+            if token.lower_ in self.decisions and case_of(token) == "ins":
+                self._decide(token)
             if token.lemma_ == TAKING_PART:
                 self._take(token, self.chain(self.place[token.i] + 1, to_event=True))
             if token.i not in self.dated and self.tree.governor(token).i in self.dated and token.pos_ in NOMINAL:
@@ -90,6 +103,18 @@ class Attachment:
             self.tree.move(phrase.noun, head)
             self.tree.govern(phrase.noun, phrase.preposition)
 
+    def _decide(self, token: Token) -> None:
+        """A bare «решением Х» belongs to the next verb of an event in its clause, however far the words between."""
+        if self.tree.governor(token).i in self.events or self.tree.prepositions(token):
+            return
+        n = self.place[token.i]
+        for other in self.tree.tokens[n + 1 : n + MAX_CHAIN]:
+            if other.text in {",", ";"} or other.is_sent_start:
+                return
+            if other.i in self.events and (is_verbal(other) or is_short(other)):
+                self.tree.move(token, other)
+                return
+
     def _leave_date(self, token: Token) -> None:
         """A phrase behind a date («родился 5 мая 1950 г. в Х») belongs to what the date belongs to."""
         head = token.head
@@ -101,7 +126,7 @@ class Attachment:
             self.tree.move(token, head)
 
     def _outer_subject(self, token: Token) -> None:
-        """A subject inside a name («посол в Королевстве Х назначен»: Х) gives way to the noun on which the name hangs."""
+        """A subject inside a name («посол в Королевстве Х назначен»: Х) gives way to the noun that the name is of."""
         noun = self.inner[token.i]
         for _ in range(MAX_NOUN):
             if noun.head.i == noun.i or noun.dep_ not in {"nmod", "appos", "flat", "conj"}:
@@ -122,7 +147,8 @@ class Attachment:
             elif token.pos_ == "ADP":
                 noun = self._noun(n + 1)
                 if noun is None or noun.i in self.events:
-                    yield from [Phrase(token, noun)] if noun is not None and to_event else []
+                    is_there = noun is not None and (to_event or case_of(noun) == "loc")
+                    yield from [Phrase(token, noun)] if noun is not None and is_there else []
                     return
                 if not to_event:
                     yield Phrase(token, noun)
@@ -137,7 +163,8 @@ class Attachment:
     def _continues(self, token: Token) -> bool:
         """Whether a noun phrase goes on with `token`: a genitive or a name, an adjective in the genitive."""
         if token.pos_ in NOMINAL:
-            return case_of(token) in {"gen", "ins", ""} or token.text.isupper() or token.dep_.startswith(("flat", "appos"))
+            is_name = token.text.isupper() or token.dep_.startswith(("flat", "appos"))
+            return is_name or case_of(token) in {"gen", "ins", ""}
         if token.pos_ == "CCONJ":
             return token.lower_ == "и" and case_of(token.head) == "gen"
         return (token.pos_ in MODIFIER or is_participle(token)) and case_of(token) in {"gen", ""}
@@ -164,7 +191,7 @@ class Attachment:
         return len(self.tree.tokens)
 
     def _host(self, participle: Token) -> Token | None:
-        """The event noun of which a participle says that it takes place: before its comma, else the next one behind it."""
+        """The event noun of a participle that says that it takes place: the next one in its case, or one before it."""
         n = self.place[participle.i]
         for token in self.tree.tokens[n + 1 : n + MAX_CHAIN // 2]:
             if token.text == "," or (is_verbal(token) and token.i not in self.events):
@@ -181,7 +208,7 @@ class Attachment:
 
 
 def agree(noun: Token, participle: Token) -> bool:
-    """Whether number and, in the singular, gender of the two are equal; of cases a parser mixes up those of one form."""
+    """Whether number and, in the singular, gender of the two are equal; a parser mixes up cases of one form."""
     number = feature(noun, "Number")
     return number == feature(participle, "Number") and (
         number == "Plur" or feature(noun, "Gender") == feature(participle, "Gender")

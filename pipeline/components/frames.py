@@ -47,6 +47,7 @@ class Frames:
     support_nouns: frozenset[str]
     compounds: frozenset[str]
     opaque: frozenset[str]
+    groups: frozenset[str]
 
     def role(self, event_type: str, lemma: str, slots: Iterable[str], filler: str) -> tuple[str, FrameRule] | None:
         """(role, rule) of a filler of entity type `filler` in `slots`; None if no rule fits or a rule says `none`."""
@@ -60,7 +61,8 @@ class Frames:
     @property
     def happen(self) -> frozenset[str]:
         """The verbs that say of an event that it takes place («состояться»): it is their subject."""
-        return frozenset(lemma for lemma in self.support if (rule := self.carrier(lemma, {"subj"})) and not rule.subject)
+        found = {lemma: self.carrier(lemma, {"subj"}) for lemma in self.support}
+        return frozenset(lemma for lemma, rule in found.items() if rule is not None and not rule.subject)
 
     def carrier(self, lemma: str, slot: Iterable[str]) -> SupportRule | None:
         """How the verb `lemma` carries an event noun that stands in `slot`; None if it does not."""
@@ -80,9 +82,9 @@ def read_frames(path: Path) -> Frames:
     common = reader.rules("common", data["common"])
     every = [rule for rules in (*by_type.values(), *by_lemma.values(), common) for rule in rules]
     compounds = {slot for rule in every for slot in rule.slots if is_compound(slot)}
-    nouns = frozenset(parts(data["support_nouns"]))
-    opaque = frozenset(parts(data["opaque_nouns"]))
-    return Frames(by_lemma, by_type, common, reader.support(data["support"]), nouns, frozenset(compounds), opaque)
+    nouns, opaque, groups = (frozenset(parts(data[key])) for key in ("support_nouns", "opaque_nouns", "group_nouns"))
+    support = reader.support(data["support"])
+    return Frames(by_lemma, by_type, common, support, nouns, frozenset(compounds), opaque, groups)
 
 
 def is_compound(slot: str) -> bool:
@@ -104,7 +106,8 @@ def _load(path: Path) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         raise DataError(path, f"not valid YAML ({getattr(error, 'problem', error)})", line, column) from None
-    keys = {"groups", "support", "support_nouns", "opaque_nouns", "common", "types", "lemmas", "examples"}
+    lists = {"support_nouns", "opaque_nouns", "group_nouns"}
+    keys = {"groups", "support", "common", "types", "lemmas", "examples"} | lists
     if not isinstance(data, dict) or set(data) != keys:
         raise DataError(path, f"the file must have exactly the keys {', '.join(sorted(keys))}")
     return data

@@ -31,6 +31,8 @@ MAX_NEAR_STEPS = 2
 """A verb further up says little: 0.28 of its subjects took part in NEREL's train split, 0.5 of the nearer ones'."""
 INHERITING = {"conj", "parataxis", "xcomp", "advcl", "ccomp"}
 """A predicate joined so, without a subject of its own, has that of the one above."""
+RELATIVE_ADVERBS = {"где": "в+loc", "куда": "в+acc"}
+"""«Город, где он родился»: the antecedent stands in this slot of the clause's verb."""
 JOINTLY = {"совместно", "вместе", "наряду"}
 VENUES = {"в+loc", "на+loc", "при+loc", "в ходе", "во время", "в результате", "в рамках"}
 """What happens in, at or during something happens where that does."""
@@ -101,7 +103,7 @@ class SlotFinder:
                 yield Slot(deeper, frozenset({f"clause {slot}"}), 3)
 
     def _joint(self, slot: Slot) -> Iterator[Slot]:
-        """Who acts «совместно с» the one in `slot`: the next noun behind these words, between the two and their verb."""
+        """Who acts «совместно с» the one in `slot`: the next noun behind these words."""
         verb = self.tree.governor(slot.token)
         for child in self.tree.children(verb, "advmod", "obl"):
             words = self.tree.doc[child.i + 1 : child.i + 2 + MAX_JOINT]
@@ -124,15 +126,26 @@ class SlotFinder:
             if child.dep_ == "appos" and child.pos_ != "PROPN":
                 continue
             yield from self._complement(token, child, 0)
+            if child.dep_ == "obj" and child.i not in self.triggers and is_verbal(token):
+                yield from self._beside_object(child)
+
+    def _beside_object(self, noun: Token) -> Iterator[Slot]:
+        """Whom a parser ties to the object, though the verb asks for them («получил письмо от», «обсудил вопрос с»)."""
+        for child in self.tree.children(noun, "nmod"):
+            slot = self.tree.slot(child)
+            if slot in {"с+ins", "от+gen"}:
+                yield Slot(child, frozenset({slot}), 1)
 
     def _happening(self, verb: Token) -> Iterator[Slot]:
-        """The obliques of a clause that says of the noun it modifies that it takes place («саммит, который прошёл в»)."""
+        """The obliques of a clause that says of its noun that it takes place («саммит, который прошёл в»)."""
         for child in self.tree.children(verb, "obl", "nmod"):
             yield from self._complement(verb, child, 0)
 
     def _is_second_subject(self, verb: Token, child: Token) -> bool:
         """A second subject is an object that the parser took for one («Х написал роман»: both forms are nominative)."""
-        return child.dep_ == "nsubj" and self.tree.subject(verb) is not child and not is_passive(self.tree, verb)
+        subject = self.tree.subject(verb)
+        is_other = subject is not None and subject.i != child.i
+        return is_other and child.dep_ == "nsubj" and not is_passive(self.tree, verb)
 
     def _complement(self, governor: Token, child: Token, near: int) -> Iterator[Slot]:
         names = set(self._names(governor, child))
@@ -140,9 +153,10 @@ class SlotFinder:
         preposition = next((p.lower_ for p in self.tree.prepositions(child)), "")
         compound = f"{preposition} {child.lower_}".strip()
         if compound in self.frames.compounds or child.lemma_ in self.frames.support_nouns:
-            for deeper in self.tree.children(child):
-                if deeper.dep_ in {"nmod", "appos"} and self.tree.slot(deeper) in {"gen", "ins", ""}:
-                    yield Slot(deeper, frozenset({compound}), near)
+            below = self.tree.children(child, "nmod", "appos")
+            owners = [deeper for deeper in below if self.tree.slot(deeper) == "gen"]
+            for deeper in owners or below:  # «по запросу Х в Вене»: Х; «по обвинению в краже»: краже
+                yield Slot(deeper, frozenset({compound}), near)
 
     def _names(self, governor: Token, child: Token) -> Iterator[str]:
         slot = self.tree.slot(child)
@@ -218,7 +232,7 @@ class SlotFinder:
         for child in self.tree.children(governor):
             if child.i not in inside and child.dep_ in {"obl", "advmod", "nmod"}:
                 slot = self.tree.slot(child)
-                if slot:
+                if slot or child.lower_ in RELATIVE_ADVERBS:
                     yield Slot(child, frozenset({f"clause {slot}"}), near)
 
     def _carried(self, head: Token, inside: set[int]) -> Iterator[Slot]:
@@ -245,7 +259,7 @@ class SlotFinder:
             child = self._first_of_case(governor)
 
     def _first_of_case(self, token: Token) -> Token:
-        """The first conjunct, if it has the case of `token`: items of a list in other cases have carriers of their own."""
+        """The first conjunct, if it has the case of `token`: items in other cases have carriers of their own."""
         first = self.tree.first_conjunct(token)
         return first if case_of(first) == case_of(token) else token
 
@@ -271,13 +285,19 @@ class SlotFinder:
             yield from self._clause_obliques(verb, inside, step + 1)
             return
         for other in self.tree.children(verb):
-            if other.i not in inside and other.dep_ in {"obl", "iobj", "nmod", "obj"} and other.lemma_ != child.lemma_:
+            is_oblique = other.dep_ in {"obl", "iobj", "nmod", "obj"} or other.lower_ in RELATIVE_ADVERBS
+            if other.i not in inside and is_oblique and other.lemma_ != child.lemma_:
                 yield from self._complement(verb, other, step)
         if subject is not None and not is_subject and rule.subject and not is_passive(self.tree, verb):
             yield Slot(subject, rule.subject, step + asked)
 
     def _spread(self, slot: Slot, inside: set[int]) -> Iterator[Slot]:
-        """The slot of every conjunct, and of the antecedent in place of a relative pronoun."""
+        """The slot of every conjunct, and of the antecedent in place of a relative pronoun or adverb."""
+        if slot.token.lower_ in RELATIVE_ADVERBS:
+            place = self.tree.antecedent(self.tree.clause(slot.token))
+            if place is not None:
+                yield Slot(place, frozenset({RELATIVE_ADVERBS[slot.token.lower_]}), slot.near)
+            return
         if slot.token.lemma_ == "который":
             clause = self.tree.clause(slot.token)
             antecedent = self.tree.antecedent(clause)
@@ -290,7 +310,7 @@ class SlotFinder:
 
 
 def is_hidden_participle(token: Token) -> bool:
-    """A passive participle that the parser took for a noun or an adjective but hung on its noun as a clause («принятому»)."""
+    """A passive participle that is tagged as a noun or adjective, but hangs on its noun as a clause («принятому»)."""
     ending = token.lower_.rstrip("ыйогмуехия")
     return token.dep_ == "acl" and token.pos_ in {"NOUN", "ADJ"} and ending.endswith(("нн", "т"))
 

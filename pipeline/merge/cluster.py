@@ -21,6 +21,9 @@ PLACE_ORDER = ("CITY", "DISTRICT", "STATE_OR_PROVINCE", "LOCATION", "COUNTRY", "
 LONG = 31 * DAY
 """A container longer than a month dates nothing that happened in it (guideline D6)."""
 
+TOLD_AGAIN = 20
+"""A mention is compared with so many earlier ones of the same head and date."""
+
 PlaceCountry = Callable[[str], str | None]
 """Entity id of a place → alpha-3 code of its country, None where not known."""
 
@@ -70,6 +73,13 @@ class Cluster:
         return sorted({f.proper for f in self.members if f.proper})
 
     @property
+    def constraints(self) -> tuple[object, ...]:
+        """All that `may_join` looks at."""
+        demanded = self.modality == "demanded"
+        series = self.ordinal, self.extraordinary, *self.proper
+        return self.type, self.polarity, demanded, series, self.value, self.place, self.place_type
+
+    @property
     def polarity(self) -> str:
         """What the members say; they agree (see `may_join`)."""
         return self.members[0].mention.polarity
@@ -88,10 +98,10 @@ class Cluster:
 def document_clusters(facts: Sequence[Fact], known: MergeKnowledge, country: PlaceCountry) -> list[Cluster]:
     """The events of one document, each with its date, place, keys and the id that it would have alone."""
     single = [_settle(Cluster(f.mention.type, [f]), known) for f in facts]
-    groups = Groups(len(facts))
+    joiner = Joiner(single, country)
     for one, two in _same_in_document(single, known):
-        if _all_may_join(single, groups, one, two, country):
-            groups.join(one, two)
+        joiner.join(one, two)
+    groups = joiner.groups
     members: dict[int, list[Fact]] = defaultdict(list)
     for number, fact in enumerate(facts):
         members[groups.find(number)].append(fact)
@@ -162,7 +172,7 @@ def _same_in_document(single: Sequence[Cluster], known: MergeKnowledge) -> list[
             last[head] = number
         if cluster.value:
             again = told[(*head, (cluster.value.earliest, cluster.value.latest))]
-            pairs += [(number, other) for other in again if _share(cluster, single[other])]
+            pairs += [(number, other) for other in again[-TOLD_AGAIN:] if _share(cluster, single[other])]
             again.append(number)
     return pairs
 
@@ -174,12 +184,26 @@ def _share(one: Cluster, two: Cluster) -> bool:
     return bool(mine & other) or not mine or not other
 
 
-def _all_may_join(single: Sequence[Cluster], groups: Groups, one: int, two: int, country: PlaceCountry) -> bool:
-    """Whether every member of one group may join every member of the other."""
-    root_one, root_two = groups.find(one), groups.find(two)
-    mine = [c for n, c in enumerate(single) if groups.find(n) == root_one]
-    others = [c for n, c in enumerate(single) if groups.find(n) == root_two]
-    return all(may_join(a, b, country) for a in mine for b in others)
+class Joiner:
+    """Joins clusters into groups none of whose members may not join another (see `may_join`).
+
+    A group remembers one witness of each kind of its members, so that a thousand equal mentions cost as one.
+    """
+
+    def __init__(self, clusters: Sequence[Cluster], country: PlaceCountry):
+        self.groups = Groups(len(clusters))
+        self.country = country
+        self.witnesses = {n: {cluster.constraints: cluster} for n, cluster in enumerate(clusters)}
+
+    def join(self, one: int, two: int) -> None:
+        """Make one group of the groups of two clusters, unless a member of one may not join a member of the other."""
+        first, second = self.groups.find(one), self.groups.find(two)
+        if first == second:
+            return
+        mine, others = self.witnesses[first], self.witnesses[second]
+        if all(may_join(a, b, self.country) for a in mine.values() for b in others.values()):
+            self.groups.join(first, second)
+            self.witnesses[self.groups.find(first)] = self.witnesses.pop(first) | self.witnesses.pop(second)
 
 
 def may_join(one: Cluster, two: Cluster, country: PlaceCountry) -> bool:
@@ -267,14 +291,12 @@ def join_documents(clusters: Sequence[Cluster], country: PlaceCountry) -> list[l
     join a part of the other. Nothing outside a key's block is looked at.
     """
     order = sorted(range(len(clusters)), key=lambda n: clusters[n].founding.id)
-    groups = Groups(len(clusters))
-    parts: dict[int, list[int]] = {n: [n] for n in order}
+    joiner = Joiner(clusters, country)
     first: dict[str, int] = {}
     for number in order:
         for key in clusters[number].keys:
-            one, two = groups.find(first.setdefault(key, number)), groups.find(number)
-            if one != two and all(may_join(clusters[a], clusters[b], country) for a in parts[one] for b in parts[two]):
-                groups.join(one, two)
-                parts[groups.find(one)] = parts.pop(one) + parts.pop(two)
-    events = [[clusters[n] for n in sorted(group, key=lambda n: clusters[n].founding.id)] for group in parts.values()]
-    return sorted(events, key=lambda event: event[0].founding.id)
+            joiner.join(first.setdefault(key, number), number)
+    events: dict[int, list[Cluster]] = defaultdict(list)
+    for number in order:
+        events[joiner.groups.find(number)].append(clusters[number])
+    return list(events.values())

@@ -61,8 +61,7 @@ def _sentences(document: DocumentRow) -> Rows:
 
 def _place(document: DocumentRow, start: int) -> dict[str, Any]:
     """doc_id and sent_id of a span: the sentence in which it starts, or the last before it."""
-    starts = [span["start"] for span in document["sentences"]]
-    return {"doc_id": document["doc_id"], "sent_id": max(0, bisect_right(starts, start) - 1)}
+    return {"doc_id": document["doc_id"], "sent_id": max(0, bisect_right(document.sentence_starts, start) - 1)}
 
 
 def _span(document: DocumentRow, start: int, end: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,16 @@ STEP_OF = {"dates": "dates", "mentions": "mentions", "sentences": "annotate", "t
 """Column → the file that holds it; all others stand in `events`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentRow:
     """One document of the work folder: its columns by name."""
 
     values: dict[str, Any]
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where its sentences start."""
+        return [span["start"] for span in self.values["sentences"]]
 
     def __getitem__(self, column: str) -> Any:
         return self.values[column]
