@@ -167,8 +167,8 @@ def _founding_name(names: Sequence[str]) -> str:
 def _candidate(name: str, kind: str, knowledge: KnowledgeBase) -> Entity | None:
     """The one entity of this type that a name can mean; None where there is none, or where it is not clear which."""
     found = [e for e in knowledge.lookup(name) if _fits(e.type, kind)]
-    if not found and kind == "COUNTRY":
-        found = [e for e in knowledge.by_adjective.get(fold(name), ()) if e.type == "COUNTRY"]
+    if not found:
+        found = [e for e in knowledge.by_adjective.get(fold(name), ()) if _fits(e.type, kind)]
     exact = [e for e in found if e.type == kind]
     found = exact or found
     if not found:

@@ -37,6 +37,8 @@ FALLBACK = 10
 """What is added to the rank of a fallback: it comes after all that a trigger's own slots give."""
 MAX_FILLERS = 100
 """An event has so many arguments at most, the surest."""
+MAX_BESIDE = 30
+"""A name stands so many words from the office that it names at most."""
 MAX_DESCENT = 3
 """So many nouns that are no mentions are looked through («на берегу озера Х»)."""
 
@@ -174,9 +176,14 @@ class Fillers:
         if own[0].type in NAMED_BY:
             for child in self.tree.children(token, "appos", "flat", "flat:name", "flat:foreign", "nmod"):
                 named = self.heads.get(child.i)
-                if named and named[0].type == "PERSON" and case_of(child) in {case_of(token), ""}:
+                is_beside = abs(child.i - token.i) <= MAX_BESIDE and not self._is_below(token, child)
+                if is_beside and named and named[0].type == "PERSON" and case_of(child) in {case_of(token), ""}:
                     return named[0]
         return own[0]
+
+    def _is_below(self, one: Token, other: Token) -> bool:
+        """Whether a new line begins between the two: a caption under a text is no apposition."""
+        return any(token.is_space and "\n" in token.text for token in self.tree.doc[one.i : other.i])
 
     def owners(self, slot: Slot) -> Iterator[Mention]:
         """The body named at the end of a group in the genitive («конференция министров союза Х»: Х)."""

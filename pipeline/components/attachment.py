@@ -16,6 +16,7 @@ from pipeline.components.slots import TAKING_PART
 from pipeline.components.syntax import (
     SUBJECT_LABELS,
     Tree,
+    agrees,
     case_of,
     feature,
     is_clause_head,
@@ -32,6 +33,7 @@ MAX_NOUN = 6
 OPENING = {"«": "»", "(": ")", "„": "“", "“": "”", "[": "]"}
 NOMINAL = {"NOUN", "PROPN", "PRON"}
 NAMES = {"COUNTRY", "ORGANIZATION", "CITY", "STATE_OR_PROVINCE", "FACILITY", "LOCATION"}
+WALLS = {",", ";", ":", "—", "–"}
 MODIFIER = {"ADJ", "DET", "NUM"}
 
 
@@ -97,6 +99,29 @@ class Attachment:
                 self._leave_date(token)
             if token.dep_ in SUBJECT_LABELS and token.i in self.inner:
                 self._outer_subject(token)
+
+        for head in self.heads:
+            if is_predicate(head) and self.tree.subject(head) is None and self.tree.antecedent(head) is None:
+                self._near_subject(head)
+
+    def _near_subject(self, verb: Token) -> None:
+        """A verb without a subject has that between its commas which a parser gave to a verb outside them."""
+        n = self.place[verb.i]
+        for step in (-1, 1):
+            for m in range(n + step, n + step * MAX_CHAIN // 2, step):
+                token = self.tree.tokens[m] if 0 <= m < len(self.tree.tokens) else None
+                if token is None or token.text in WALLS or is_predicate(token):
+                    break
+                if token.dep_ in SUBJECT_LABELS and case_of(token) == "nom" and agrees(verb, token):
+                    if self._is_beyond(verb, token):
+                        self.tree.set_subject(verb, token)
+                        return
+
+    def _is_beyond(self, verb: Token, subject: Token) -> bool:
+        """Whether a comma stands between a subject and its own verb, none between it and `verb`."""
+        first, last = sorted((self.place[subject.i], self.place[subject.head.i]))
+        between = self.tree.tokens[first : min(last, first + MAX_CHAIN)]
+        return subject.head.i != verb.i and any(token.text in WALLS for token in between)
 
     def _take(self, head: Token, phrases: Iterator[Phrase]) -> None:
         for phrase in phrases:
@@ -205,6 +230,11 @@ class Attachment:
             if token.i in self.by_index and agree(token, participle):
                 return token
         return None
+
+
+def is_predicate(token: Token) -> bool:
+    """A finite verb or a short form: what has a subject of its own."""
+    return is_short(token) or (is_verbal(token) and feature(token, "VerbForm") in {"Fin", ""})
 
 
 def agree(noun: Token, participle: Token) -> bool:

@@ -105,15 +105,33 @@ class MentionFinder:
         """Nothing to write: the lexicons are edited by hand."""
 
 
+ADJECTIVES = frozenset({"RELIGION", "IDEOLOGY", "NATIONALITY", "COUNTRY", "CITY", "STATE_OR_PROVINCE", "LANGUAGE"})
+"""Types whose mentions may be adjectives inside a name («Исламский банк», «Бакинская конференция»)."""
+
+
 def mention(text: str, words: Sequence[Word], found: Found) -> Mention:
     """The record of a mention: its offsets and normal form."""
     inside = words[found.first : found.last + 1]
     if found.cut is not None:
         start, end = inside[0].start + found.cut[0], inside[0].start + found.cut[1]
         whole = normal_of(text, inside, found.type)
-        form = text[start:end] if found.cut[0] == 0 else whole[found.cut[0] :]
-        return Mention(start, end, found.type, form, found.rule)
-    return Mention(inside[0].start, inside[-1].end, found.type, normal_of(text, inside, found.type), found.rule)
+        form = (found.lemma or text[start:end]) if found.cut[0] == 0 else whole[found.cut[0] :]
+        return Mention(start, end, found.type, form.lower(), found.rule)
+    form = normal_of(text, inside, found.type)
+    if is_common_form(inside, found.type):
+        form = form[:1].lower() + form[1:]
+    return Mention(inside[0].start, inside[-1].end, found.type, form, found.rule)
+
+
+def is_common_form(inside: Sequence[Word], kind: str) -> bool:
+    """Whether a dictionary prints the normal form with a small letter though the text has a capital: an adjective of a
+    place or a faith inside a name, an office at the head of a sentence."""
+    first = inside[0]
+    if first.shape != "Title":
+        return False
+    if kind == "PROFESSION":
+        return first.first
+    return len(inside) == 1 and first.pos == "ADJ" and kind in ADJECTIVES
 
 
 def word_spans(words: Sequence[Word], spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

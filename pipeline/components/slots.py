@@ -135,6 +135,8 @@ class SlotFinder:
             slot = self.tree.slot(child)
             if slot in {"с+ins", "от+gen"}:
                 yield Slot(child, frozenset({slot}), 1)
+            elif slot in {"в+loc", "на+loc"}:
+                yield Slot(child, frozenset({f"clause {slot}"}), 1)
 
     def _happening(self, verb: Token) -> Iterator[Slot]:
         """The obliques of a clause that says of its noun that it takes place («саммит, который прошёл в»)."""
@@ -232,7 +234,7 @@ class SlotFinder:
         for child in self.tree.children(governor):
             if child.i not in inside and child.dep_ in {"obl", "advmod", "nmod"}:
                 slot = self.tree.slot(child)
-                if slot or child.lower_ in RELATIVE_ADVERBS:
+                if slot:
                     yield Slot(child, frozenset({f"clause {slot}"}), near)
 
     def _carried(self, head: Token, inside: set[int]) -> Iterator[Slot]:

@@ -167,7 +167,8 @@ class Tree:
     def subject(self, predicate: Token) -> Token | None:
         """The grammatical subject that depends on `predicate` itself; a copula's predicate noun counts as predicate.
 
-        Of several that a parser names, those in the predicate's number and gender, and of these the last before it.
+        Of several that a parser names, those in the predicate's number and gender, and of these the last before it,
+        without a finite verb between the two if there is one.
         """
         if predicate.i in self._subjects:
             return self._subjects[predicate.i]
@@ -175,8 +176,14 @@ class Tree:
         if len(found) < 2:
             return found[0] if found else None
         fitting = [token for token in found if agrees(predicate, token)] or found
+        fitting = [token for token in fitting if not self._verb_between(token, predicate)] or fitting
         before = [token for token in fitting if token.i < predicate.i]
         return before[-1] if before else fitting[0]
+
+    def _verb_between(self, one: Token, other: Token) -> bool:
+        first, last = sorted((one.i, other.i))
+        between = self.doc[first + 1 : min(last, first + MAX_DEPTH)]
+        return any(is_verbal(token) and feature(token, "VerbForm") == "Fin" for token in between)
 
 
 def agrees(predicate: Token, subject: Token) -> bool:

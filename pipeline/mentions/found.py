@@ -16,6 +16,8 @@ class Found:
     cut: tuple[int, int] | None = None
     partial: bool = False
     """Not a mention by itself: only what is composed of it is."""
+    lemma: str = ""
+    """The normal form of the first half of a compound, where its finder knows it («армяно» is «армянский»)."""
 
     def covers(self, other: "Found") -> bool:
         """Whether `other` lies inside (or on) this one."""

@@ -117,28 +117,20 @@ class Gazetteer:
     def _compound(self, word: Word, i: int) -> list[Found]:
         left, _, right = fold(word.lower).rpartition("-")
         found = []
-        for entity in self._first_half(left):
-            found.append(Found(i, i, entity.type, "gazetteer.compound", (0, len(left))))
+        for adjective in self._first_half(left):
+            entity = self.base.by_adjective[adjective][0]
+            found.append(Found(i, i, entity.type, "gazetteer.compound", (0, len(left)), lemma=adjective))
         for form in sorted(forms(right)):
             for entity in self.base.by_adjective.get(form, ())[:1]:
                 found.append(Found(i, i, entity.type, "gazetteer.compound", (len(left) + 1, len(word.text))))
         return found if len(found) == 2 else []
 
-    def _first_half(self, stem: str) -> Sequence[Entity]:
-        """The country of «армяно» in «армяно-азербайджанский»: its adjective is «армянский», of «российско»
-        «российский»."""
+    def _first_half(self, stem: str) -> Sequence[str]:
+        """The adjective of a country's first half: «армяно» is «армянский», «российско» is «российский»."""
         if not stem.endswith(("о", "е")):
             return ()
-        for adjective in (
-            stem[:-1] + "ий",
-            stem[:-1] + "ский",
-            stem[:-1] + "ийский",
-            stem[:-1] + "ко",
-            stem[:-1] + "анский",
-        ):
-            if adjective in self.base.by_adjective:
-                return self.base.by_adjective[adjective][:1]
-        return ()
+        endings = ("ий", "ский", "ийский", "анский")
+        return [stem[:-1] + ending for ending in endings if stem[:-1] + ending in self.base.by_adjective][:1]
 
 
 def entity_type(entities: Sequence[Entity]) -> str:

@@ -1,0 +1,43 @@
+"""The gold set as regression floor: no figure falls below the one in tests/gold/floors.yaml.
+
+A floor is what was reached, less the margin that the file states. A change that raises a figure raises its floor; none is
+lowered silently.
+"""
+
+import json
+
+import pytest
+import yaml
+from conftest import ROOT
+
+from pipeline.evaluate import evaluate
+
+FLOORS = yaml.safe_load((ROOT / "tests" / "gold" / "floors.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def figures(tables):
+    return evaluate(tables, ROOT / "tests" / "gold")
+
+
+def figure(figures, path):
+    """The F1, or the accuracy, at a path like `dates.edtf`."""
+    for part in path.split("."):
+        figures = figures[part]
+    return 100 * figures.get("f1", figures.get("accuracy"))
+
+
+@pytest.mark.parametrize("path", FLOORS["floors"])
+def test_no_figure_falls_below_its_floor(figures, path):
+    reached = figure(figures, path)
+    assert reached >= FLOORS["floors"][path], f"{path} is {reached:.1f}"
+
+
+def test_floors_are_no_further_below_than_the_margin_says(figures):
+    """A floor that was left behind protects nothing: raise it."""
+    slack = {path: figure(figures, path) - floor for path, floor in FLOORS["floors"].items()}
+    assert {path: round(s, 1) for path, s in slack.items() if s > 2 * FLOORS["margin"]} == {}
+
+
+def test_the_committed_metrics_would_be_read_by_dvc(figures):
+    assert json.loads(json.dumps(figures))["gold"]["documents"] >= 1
