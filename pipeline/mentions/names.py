@@ -37,8 +37,18 @@ class NameTyper:
         if kind == "PER":
             return self._person(words, first, last)
         if kind == "LOC":
-            return [self._place(words, first, last)]
+            return [self._place(words, *part) for part in self._places(words, first, last)]
         return [Found(first, last, self.body_type(words, first, last), "slovnet.ORG")]
+
+    def _places(self, words: Sequence[Word], first: int, last: int) -> list[Span]:
+        """Two places that slovnet takes for one where only a phrase ends between them («в Самарканде Иран вступил»)."""
+        if first < last and not self.gazetteer.named(words, first, last):
+            for cut in range(first, last):
+                cases = {words[cut].case, words[cut + 1].case}
+                known = self.gazetteer.named(words, first, cut) and self.gazetteer.named(words, cut + 1, last)
+                if known and len(cases) == 2 and "Nom" in cases:
+                    return [(first, cut), (cut + 1, last)]
+        return [(first, last)]
 
     def _place(self, words: Sequence[Word], first: int, last: int) -> Found:
         """A place; a street or a district takes in the common noun before it («улице Лётчиков»)."""

@@ -151,11 +151,11 @@ def _filler(text: str, argument: Argument, entities: Mapping[MentionKey, tuple[M
 
 
 def is_plural(words: str) -> bool:
-    """Whether the first noun of a phrase can only be plural («министров иностранных дел»)."""
+    """Whether the first noun of a phrase is plural at first sight («министров иностранных дел»)."""
     for word in words.split():
         nouns = [p for p in parses(word) if str(p.tag.POS) == "NOUN" and not NAMES & p.tag.grammemes]
-        if nouns and nouns[0].score >= 0.1:
-            return all(p.tag.number == "plur" for p in nouns)
+        if nouns:
+            return bool(nouns[0].tag.number == "plur")
     return False
 
 

@@ -48,7 +48,7 @@ def title_of(parts: list[Cluster], known: MergeKnowledge, name_of: NameOf) -> st
             text = f"{text} {filled}"
     text = _with_year(text, event, known)
     if text == noun and " " not in noun:
-        text = f"{noun} {_nearest(event, name_of)}".strip()
+        text = _dated(f"{noun} {_nearest(event, name_of)}".strip(), noun, event)
     return text[:1].upper() + text[1:]
 
 
@@ -160,6 +160,12 @@ def _with_year(text: str, event: Cluster, known: MergeKnowledge) -> str:
     if not year or not known.types[event.type].year or event.ordinal or not event.members[0].noun or year in text:
         return text
     return f"{text} {int(year)} года" if int(year) > 0 else text
+
+
+def _dated(text: str, noun: str, event: Cluster) -> str:
+    """A title of one bare word with its year, so that it says something."""
+    year = event.value.year if event.value else None
+    return f"{text} {int(year)} года" if text == noun and year and int(year) > 0 else text
 
 
 def _nearest(event: Cluster, name_of: NameOf) -> str:
