@@ -37,6 +37,7 @@ FALLBACK = 10
 """What is added to the rank of a fallback: it comes after all that a trigger's own slots give."""
 MAX_FILLERS = 100
 """An event has so many arguments at most, the surest."""
+QUOTES = {"«", "„", "“", '"'}
 MAX_BESIDE = 30
 """A name stands so many words from the office that it names at most."""
 MAX_DESCENT = 3
@@ -210,11 +211,16 @@ class Fillers:
             return None
         apposed = self.tree.children(token, "appos", "flat", "flat:name", "flat:foreign")
         if apposed:
-            return apposed[0]
+            return None if self._is_title(token, apposed[0]) else apposed[0]
         if token.lemma_ in self.opaque:
             return None
         below = next((c for c in self.tree.children(token, "nmod") if self._is_seen(token, c)), None)
         return below or self._country_of(token)
+
+    def _is_title(self, noun: Token, child: Token) -> bool:
+        """Whether a quotation begins between the two, of which no word is a name: what it says is a theme."""
+        between = self.tree.doc[noun.i + 1 : child.i][:MAX_BESIDE]
+        return self.at(child) is None and any(token.text in QUOTES for token in between)
 
     def _country_of(self, group: Token) -> Token | None:
         """The adjective of a country for which a group acts («азербайджанская делегация»)."""
@@ -237,7 +243,9 @@ class Fillers:
         if self.tree.slot(child) != "gen":
             return False
         own = self.heads.get(child.i)
-        return not (own and own[0].type in HUMAN and is_human(noun))
+        if own and is_human(noun):
+            return own[0].type == "ORGANIZATION" or (own[0].type in PLACES and noun.lemma_ in self.groups)
+        return True
 
 
 def overlaps(one: Mention, other: EventMention) -> bool:

@@ -112,10 +112,10 @@ class Attachment:
                 token = self.tree.tokens[m] if 0 <= m < len(self.tree.tokens) else None
                 if token is None or token.text in WALLS or is_predicate(token):
                     break
-                if token.dep_ in SUBJECT_LABELS and case_of(token) == "nom" and agrees(verb, token):
-                    if self._is_beyond(verb, token):
-                        self.tree.set_subject(verb, token)
-                        return
+                is_subject = token.dep_ in SUBJECT_LABELS and case_of(token) == "nom" and agrees(verb, token)
+                if is_subject and self._is_beyond(verb, token):
+                    self.tree.set_subject(verb, token)
+                    return
 
     def _is_beyond(self, verb: Token, subject: Token) -> bool:
         """Whether a comma stands between a subject and its own verb, none between it and `verb`."""

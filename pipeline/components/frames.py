@@ -6,10 +6,12 @@ that gave it, or None. It knows no tree and no Doc. What the slots mean stands i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml import CSafeLoader
 
 from pipeline.errors import DataError
 from pipeline.schema import ENTITY_TYPES, EVENT_TYPES, ROLES
@@ -36,7 +38,7 @@ class SupportRule:
     subject: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frames:
     """The whole file; made by `read_frames`."""
 
@@ -58,7 +60,7 @@ class Frames:
                     return None if rule.role == NO_ROLE else (rule.role, rule)
         return None
 
-    @property
+    @cached_property
     def happen(self) -> frozenset[str]:
         """The verbs that say of an event that it takes place («состояться»): it is their subject."""
         found = {lemma: self.carrier(lemma, {"subj"}) for lemma in self.support}
@@ -70,8 +72,10 @@ class Frames:
         return next((rule for rule in self.support.get(lemma, ()) if not names.isdisjoint(rule.event)), None)
 
 
+@lru_cache(maxsize=2)
 def read_frames(path: Path) -> Frames:
-    """The frames at `path`, checked; DataError for a missing file, bad YAML, an unknown key, type, role or group."""
+    """The frames at `path`, checked, read once a process; DataError for a missing file, bad YAML, an unknown key, type,
+    role or group."""
     data = _load(path)
     reader = _Reader(path, data["groups"])
     for event_type in data["types"]:
@@ -99,7 +103,7 @@ def parts(value: str) -> list[str]:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=CSafeLoader)
     except FileNotFoundError:
         raise DataError(path, "the role frames are missing; restore the file from the repository") from None
     except yaml.YAMLError as error:

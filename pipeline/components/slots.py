@@ -275,6 +275,9 @@ class SlotFinder:
     ) -> Iterator[Slot]:
         subject, asked = self.subject(verb)
         is_subject = child.dep_ in SUBJECT_LABELS or (subject is not None and subject.i == child.i)
+        if not names:
+            yield from self._clause_obliques(verb, inside, step + 1)
+            return
         if names == ATTEND:
             yield from [Slot(subject, ATTEND, step + asked)] if subject is not None and not is_subject else []
             yield from self._clause_obliques(verb, inside, step + 1)

@@ -33,6 +33,7 @@ class Tree:
         self._children: list[list[Token]] = [[] for _ in range(len(doc))]
         self._governors: dict[int, int] = {}
         self._subjects: dict[int, Token] = {}
+        self._found: dict[int, Token | None] = {}
         self._governed: dict[int, Token] = {}
         self._starts = [token.idx for token in self.tokens]
         self._ends = [token.idx + len(token) for token in self.tokens]
@@ -47,6 +48,7 @@ class Tree:
 
     def move(self, token: Token, governor: Token) -> None:
         """Let `token` depend on `governor` in this tree: its own analysis keeps its head and label."""
+        self._found.clear()
         old = self._children[self._governors.get(token.i, token.head.i)]
         if governor.i != token.i and len(self._children[governor.i]) < MAX_CHILDREN:
             if token in old:
@@ -60,6 +62,7 @@ class Tree:
 
     def set_subject(self, predicate: Token, subject: Token) -> None:
         """Let `subject` be the subject of `predicate` instead of the parser's."""
+        self._found.clear()
         self._subjects[predicate.i] = subject
 
     def governor(self, token: Token) -> Token:
@@ -170,8 +173,11 @@ class Tree:
         Of several that a parser names, those in the predicate's number and gender, and of these the last before it,
         without a finite verb between the two if there is one.
         """
-        if predicate.i in self._subjects:
-            return self._subjects[predicate.i]
+        if predicate.i not in self._found:
+            self._found[predicate.i] = self._subjects.get(predicate.i) or self._subject(predicate)
+        return self._found[predicate.i]
+
+    def _subject(self, predicate: Token) -> Token | None:
         found = self.children(predicate, "nsubj", "nsubj:pass")
         if len(found) < 2:
             return found[0] if found else None
