@@ -5,9 +5,9 @@ from functools import lru_cache
 import pytest
 import yaml
 
+from pipeline.arguments.frames import read_frames
+from pipeline.arguments.links import COLUMNS
 from pipeline.components.arguments import ArgumentFinder
-from pipeline.components.event_links import COLUMNS
-from pipeline.components.frames import read_frames
 from pipeline.errors import DataError
 from pipeline.lexicon import read_lexicon
 from pipeline.paths import MODELS

@@ -1,7 +1,7 @@
 """The gold set as regression floor: no figure falls below the one in tests/gold/floors.yaml.
 
-A floor is what was reached, less the margin that the file states. A change that raises a figure raises its floor; none is
-lowered silently.
+A floor is what was reached, less the margin that the file states. A change that raises a figure raises its floor; none
+is lowered silently.
 """
 
 import json

@@ -8,7 +8,7 @@ import pytest
 from pipeline import edtf
 from pipeline.layers import Argument, Date, EventLink, EventMention, Mention
 from pipeline.merge.cluster import document_clusters, join_documents
-from pipeline.merge.facts import _is_other, gather, is_plural, head_class, roman, split_ordinal
+from pipeline.merge.facts import _is_other, gather, head_class, is_plural, roman, split_ordinal
 from pipeline.merge.knowledge import merge_knowledge
 from pipeline.merge.rows import event_row
 from pipeline.merge.slots import parse_slots
@@ -192,7 +192,8 @@ def test_ordinals_and_heads():
         assert split_ordinal(text, KNOWN)[0] == expected
     assert split_ordinal("саммит", KNOWN) == (None, "саммит")
     assert [roman(t) for t in ("IV", "IX", "XL", "XIX")] == [4, 9, 40, 19]
-    assert is_plural("министров иностранных дел") and is_plural("рыбаков") and is_plural("страны-члены") and not is_plural("глава")
+    assert all(is_plural(words) for words in ("министров иностранных дел", "рыбаков", "страны-члены"))
+    assert not is_plural("глава")
     assert head_class("конференция глав государств и правительств", KNOWN) == head_class("саммит", KNOWN)
     assert head_class("пресс-конференция", KNOWN) != head_class("конференция", KNOWN)
 

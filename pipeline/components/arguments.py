@@ -13,11 +13,11 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from pipeline.components.apposition import is_human, named_persons
-from pipeline.components.attachment import Attachment
-from pipeline.components.event_links import LinkFinder
-from pipeline.components.frames import Frames, read_frames
-from pipeline.components.slots import Slot, SlotFinder, only_clause
+from pipeline.arguments.apposition import is_human, named_persons
+from pipeline.arguments.attachment import Attachment
+from pipeline.arguments.frames import Frames, read_frames
+from pipeline.arguments.links import LinkFinder
+from pipeline.arguments.slots import Slot, SlotFinder, only_clause
 from pipeline.components.syntax import Tree, case_of, feature, is_verbal
 from pipeline.layers import Argument, EventMention, Mention
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from pipeline.arguments.frames import Frames, read_frames
+from pipeline.arguments.slots import SlotFinder
 from pipeline.components.arguments import Fillers
-from pipeline.components.frames import Frames, read_frames
-from pipeline.components.relation_chains import follow, is_abbreviation
-from pipeline.components.slots import SlotFinder
 from pipeline.components.syntax import Tree, feature
 from pipeline.layers import Mention, Relation
 from pipeline.lexicon import Row, read_lexicon
+from pipeline.relations.chains import follow, is_abbreviation
 from pipeline.schema import ENTITY_TYPES, PREDICATES
 
 COLUMNS = (

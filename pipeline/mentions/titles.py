@@ -42,6 +42,8 @@ def compounds(words: Sequence[Word], professions: PhraseIndex, found: Sequence[F
         if "-" not in word.text or word.i in taken or word.pos not in ("NOUN", "PROPN"):
             continue
         prefix, _, part = word.lower.rpartition("-")
+        if dictionary_forms(prefix) & lists.lists.get("collective", frozenset()):
+            continue
         phrase = professions.single(dictionary_forms(part)) if len(part) >= MIN_PART else None
         if phrase is None or phrase.adjective:
             continue

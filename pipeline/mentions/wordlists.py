@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.forms.words import Word, fold
 from pipeline.lexicon import read_lexicon
 
-LISTS = ("crime_cue", "direction", "ignored", "modifier", "office", "term", "classifier", "title_prefix")
+LISTS = ("crime_cue", "direction", "ignored", "modifier", "office", "term", "classifier", "title_prefix", "collective")
 
 
 @dataclass(frozen=True, slots=True)

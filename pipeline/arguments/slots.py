@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from pipeline.components.frames import Frames
+from pipeline.arguments.frames import Frames
 from pipeline.components.syntax import (
     MAX_DEPTH,
     SUBJECT_LABELS,

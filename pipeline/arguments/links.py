@@ -10,7 +10,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from pipeline.components.slots import Slot, SlotFinder
+from pipeline.arguments.slots import Slot, SlotFinder
 from pipeline.components.syntax import Tree, is_infinitive, is_verbal
 from pipeline.layers import EventLink, EventMention
 from pipeline.lexicon import Row, read_lexicon

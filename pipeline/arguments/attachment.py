@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.components.frames import Frames
-from pipeline.components.slots import TAKING_PART
+from pipeline.arguments.frames import Frames
+from pipeline.arguments.slots import TAKING_PART
 from pipeline.components.syntax import (
     SUBJECT_LABELS,
     Tree,
