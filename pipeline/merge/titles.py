@@ -31,6 +31,7 @@ class Name:
 
 NameOf = Callable[[str], Name]
 """Entity id → how a title calls it."""
+IN = Slot("", ("PLACE",), (), "in")
 OWN_NAMES = frozenset({"CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "FACILITY", "PROFESSION", "LAW", "AWARD"})
 """Types that a title calls as the text does: Leningrad is not Petersburg, and an office has many holders."""
 
@@ -48,7 +49,8 @@ def title_of(parts: list[Cluster], known: MergeKnowledge, name_of: NameOf) -> st
             text = f"{text} {filled}"
     text = _with_year(text, event, known)
     if text == noun and " " not in noun:
-        text = _dated(f"{noun} {_nearest(event, name_of)}".strip(), noun, event)
+        nearest = _nearest(event, name_of) or _place(IN, event, [], known, name_of)
+        text = _dated(f"{noun} {nearest}".strip(), noun, event)
     return text[:1].upper() + text[1:]
 
 
@@ -99,20 +101,34 @@ def _is_object(complement: str) -> bool:
 
 
 def _fill(slot: Slot, event: Cluster, known: MergeKnowledge, name_of: NameOf) -> str:
-    """The words of a slot, "" where nothing fills it."""
+    """The words of a slot, "" where nothing fills it, or where an actor's name does not show the instrumental:
+    «Осуждение агрессии ОКД» would be the aggression of the ОКД."""
     if slot.roles[0] in ("ABOUT", "WITHIN"):
         other = event.about if slot.roles[0] == "ABOUT" else event.whole
-        noun = inflect(_noun(other, known), slot.form) if other else ""
-        noun = noun[:1].lower() + noun[1:] if noun[1:2].islower() else noun
-        return f"{slot.preposition} {noun}".strip() if noun else ""
+        return f"{slot.preposition} {_event(other, slot.form, known, name_of)}".strip() if other else ""
     fillers = _fillers(slot, event)
     if slot.roles == ("PLACE",) and slot.form in ("in", "to", "as-is"):
         return _place(slot, event, fillers, known, name_of)
     words = [_called(filler, slot.form, name_of, known.types[event.type].own_names) for filler in fillers]
+    if slot.form == "ins" and slot.roles == ("AGENT",):
+        words = [w for w, f in zip(words, fillers, strict=True) if w != _called(f, "nom", name_of)]
     if not words or len(words) > MOST_FILLERS:
         return ""
     joined = " и ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
     return f"{slot.preposition} {joined}".strip()
+
+
+def _event(event: Cluster, case: str, known: MergeKnowledge, name_of: NameOf) -> str:
+    """Another event within a title, in a case: its noun and who or what it concerns («вывода войск Перу»)."""
+    noun = _noun(event, known)
+    text = inflect(noun, case)
+    text = text[:1].lower() + text[1:] if text[1:2].islower() else text
+    for alternatives in _slots(event, noun, known):
+        own = [slot for slot in alternatives if slot.roles[0] not in ("ABOUT", "WITHIN")]
+        filled = next((f for f in (_fill(slot, event, known, name_of) for slot in own) if f), "")
+        if filled and len(f"{text} {filled}".split()) <= MOST_WORDS // 2 + 1:
+            text = f"{text} {filled}"
+    return text
 
 
 def _called(filler: Filler, case: str, name_of: NameOf, own: bool = False) -> str:
