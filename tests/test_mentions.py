@@ -66,6 +66,22 @@ def test_every_row_finds_a_mention_of_its_type_in_its_example(name: str) -> None
     assert not failed
 
 
+WORDS = {
+    "crime_cue": ("CRIME", True),
+    "office": ("COUNTRY", True),
+    "term": ("PENALTY", True),
+    "collective": ("PROFESSION", False),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_a_word_of_a_closed_list_does_in_its_example_what_the_list_is_for(name: str) -> None:
+    kind, wanted = WORDS[name]
+    listed = [row for row in rows("words") if row["list"] == name]
+    wrong = [row["example"] for row in listed if any(m.type == kind for m in mentions(row["example"])) != wanted]
+    assert listed and not wrong
+
+
 def test_the_lists_of_professions_are_long_enough() -> None:
     assert len(rows("professions")) >= 600
 
