@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.annotate import STEPS, load_pipeline
 from pipeline.knowledge import knowledge
-from pipeline.link import link_document
+from pipeline.link import EntityCount, count_entities, entity_row, link_document, short_name
 from pipeline.merge.cluster import document_clusters
 from pipeline.merge.facts import gather
 from pipeline.merge.knowledge import merge_knowledge
@@ -89,10 +89,12 @@ def _corpus(doc: Any) -> list[str]:
     base, known = knowledge(), merge_knowledge()
     mentions = doc._.mentions
     ids = link_document("text", mentions, doc._.relations, base)
-    names: dict[str, Name] = {}
-    for mention, found in zip(mentions, ids, strict=True):
-        entity = base.entities.get(found)
-        names.setdefault(found, Name(entity.name if entity else mention.lemma, mention.type))
+    counts: dict[str, EntityCount] = {}
+    count_entities(counts, mentions, ids)
+    names = {
+        found: Name(short_name(entity_row(found, count, base), count, base.entities.get(found)), min(count.types))
+        for found, count in counts.items()
+    }
     facts = gather(
         "text", doc.text, mentions, ids, doc._.dates, doc._.event_mentions, doc._.arguments, doc._.event_links, known
     )
