@@ -21,7 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"khronika {options.command}: stopped; the next run goes on where this one was", file=sys.stderr)
         return 130
-    except BrokenPipeError:
+    except (UnicodeEncodeError, OSError) as error:
+        if not isinstance(error, BrokenPipeError):
+            print(f"khronika {options.command}: the output cannot be written ({error})", file=sys.stderr)
+            return 1
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
@@ -65,8 +68,10 @@ def _run(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from pipeline.explain import explain
 
-    text = sys.stdin.read() if options.text == "-" else options.text
-    print(explain(text, _day(options.published)))
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if options.text == "-" else options.text
+    if not text.strip() or any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageError("there is no text to explain, or it is not UTF-8; write a Russian sentence in quotes")
+    print(explain(text, _day(options.published)), flush=True)
     return 0
 
 
@@ -90,7 +95,8 @@ def _check(options: argparse.Namespace) -> int:
     breaches = check_tables(options.out)
     for breach in breaches:
         print(breach)
-    print(f"{len(breaches)} breaches of the contract" if breaches else "the contract holds")
+    found = "1 breach" if len(breaches) == 1 else f"{len(breaches)} breaches"
+    print(f"{found} of the contract" if breaches else "the contract holds")
     return 1 if breaches else 0
 
 

@@ -14,6 +14,9 @@ from pipeline.morphology import parses
 
 CASES = {"gen": "gent", "dat": "datv", "acc": "accs", "ins": "ablt", "loc": "loct", "nom": "nomn"}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+RUSSIAN = ("ов", "ев", "ёв", "ин", "ын")
+"""Endings of men's surnames that inflect alike, also where pymorphy3 does not know them («Мусаев»)."""
+ENDINGS = {"gen": "а", "dat": "у", "acc": "а", "ins": "ым", "loc": "е", "nom": ""}
 _NAME_TAGS = ("Name", "Surn", "Patr")
 
 
@@ -51,7 +54,7 @@ def _agreeing(words: list[re.Match[str]]) -> list[Any]:
     («Лысые»). An apposition in the nominative behind the head («Королевство Саудовская Аравия») is left alone.
     """
     for count, word in enumerate(words):
-        nouns = _nominative(word.group(), ("NOUN",))
+        nouns = _common(_nominative(word.group(), ("NOUN",))) if count == 0 else _nominative(word.group(), ("NOUN",))
         adjectives = [_nominative(w.group(), ("ADJF", "PRTF")) for w in words[:count]]
         for noun in nouns:
             before = [next((a for a in options if _agree(a, noun)), None) for options in adjectives]
@@ -60,6 +63,11 @@ def _agreeing(words: list[re.Match[str]]) -> list[Any]:
         if not _nominative(word.group(), ("ADJF", "PRTF")):
             return []
     return [_nominative(word.group(), ("ADJF", "PRTF"))[0] for word in words]
+
+
+def _common(nouns: list[Any]) -> list[Any]:
+    """Readings of a first word without surnames: «Московская область» is no woman's name."""
+    return [p for p in nouns if "Surn" not in p.tag.grammemes]
 
 
 def _nominative(word: str, kinds: tuple[str, ...]) -> list[Any]:
@@ -113,6 +121,8 @@ def _person_word(word: str, case: str, gender: str) -> str:
     ]
     named = [p for p in options if any(tag in p.tag.grammemes for tag in _NAME_TAGS)] or options
     fitting = [p for p in named if p.tag.gender in (gender, None) or "ms-f" in p.tag.grammemes]
+    if not fitting and gender == "masc" and word.lower().endswith(RUSSIAN):
+        return word + ENDINGS[case]
     return _inflected(word, fitting[0], case) if fitting else word
 
 

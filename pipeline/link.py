@@ -150,7 +150,7 @@ def _identify(doc_id: str, group: Sequence[Mention], knowledge: KnowledgeBase) -
     kind = Counter(m.type for m in group).most_common(1)[0][0]
     names = sorted({m.lemma for m in group}, key=lambda name: (-len(name.split()), -len(name), name))
     if kind in NAMED:
-        for name in names:
+        for name in names if kind != "PERSON" else [name for name in names if " " in name]:
             found = _candidate(name, kind, knowledge)
             if found:
                 return found.entity_id
@@ -166,9 +166,9 @@ def _founding_name(names: Sequence[str]) -> str:
 
 def _candidate(name: str, kind: str, knowledge: KnowledgeBase) -> Entity | None:
     """The one entity of this type that a name can mean; None where there is none, or where it is not clear which."""
-    found = [e for e in knowledge.lookup(name) if _fits(e.type, kind)]
-    if not found:
-        found = [e for e in knowledge.by_adjective.get(fold(name), ()) if _fits(e.type, kind)]
+    named = [e for e in knowledge.lookup(name) if _fits(e.type, kind)]
+    adjective = [e for e in knowledge.by_adjective.get(fold(name), ()) if _fits(e.type, kind)]
+    found = (adjective or named) if name[:1].islower() else (named or adjective)
     exact = [e for e in found if e.type == kind]
     found = exact or found
     if not found:

@@ -69,8 +69,12 @@ def _require_documents(folders: Folders) -> None:
 @contextlib.contextmanager
 def _lock(out: Path) -> Iterator[None]:
     """Hold the folder itself: no lock file, and a lock that dies with its process."""
-    out.mkdir(parents=True, exist_ok=True)
-    handle = os.open(out, os.O_RDONLY)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        handle = os.open(out, os.O_RDONLY)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"{out}: cannot be made or opened ({reason}); choose a folder that you may write to") from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

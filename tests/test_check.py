@@ -75,5 +75,5 @@ def test_the_command_prints_breaches_and_its_exit_code_says_so(folder, capsys):
     assert main(["check", str(folder)]) == 0
     change(folder, "mentions", "type", 0, "PLANET")
     assert main(["check", str(folder)]) == 1
-    assert "1 breaches of the contract" in capsys.readouterr().out
+    assert "1 breach of the contract" in capsys.readouterr().out
     assert main(["check", str(folder / "nowhere")]) == 2

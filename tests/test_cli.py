@@ -37,7 +37,7 @@ def test_explain_takes_the_day_of_publication(capsys):
     assert "2024-05-01" in said and "published" in said
 
 
-@pytest.mark.parametrize("text", ["", "   ", "!!!", "a", "\n\n", "Ы"])
+@pytest.mark.parametrize("text", ["!!!", "a", "Ы", "31 февраля", "«", "\u0301"])
 def test_explain_takes_any_text(text):
     assert main(["explain", text]) == 0
 
@@ -45,7 +45,8 @@ def test_explain_takes_any_text(text):
 @pytest.mark.parametrize(
     "arguments",
     [[], ["fly"], ["run"], ["run", "nowhere", "out"], ["check", "nowhere"], ["explain", "текст", "--published", "мая"],
-     ["run", "raw", "out", "--workers", "0"]],
+     ["run", "raw", "out", "--workers", "0"], ["explain", ""], ["explain", " \n"], ["explain", "бит\udcff"],
+     ["run", "raw", "README.md/out"], ["run", "raw", "/proc/nowhere"]],
 )  # fmt: skip
 def test_wrong_use_is_one_sentence_and_exit_2(arguments):
     done = khronika(*arguments)

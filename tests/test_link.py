@@ -63,6 +63,21 @@ def test_a_common_noun_with_a_capital_means_the_body_before_it():
     assert link(*two, *two[:1] * 3)[2] == "Q1"
 
 
+def test_a_first_name_alone_is_not_linked_and_an_adjective_is_no_town_of_that_name():
+    base = index([
+        Entity("Q1", "PERSON", "Анна", wikidata_id="Q1"),
+        Entity("Q2", "CITY", "Озёрский", wikidata_id="Q2", weight=9),
+        Entity("Q3", "CITY", "Озёрск", wikidata_id="Q3", adjectives=("озёрский",)),
+    ])  # fmt: skip
+    mentions = [
+        Mention(0, 1, "PERSON", "Анна", "t"),
+        Mention(2, 3, "CITY", "озёрский", "t"),
+        Mention(4, 5, "CITY", "Озёрский", "t"),
+    ]
+    assert link_document("d", mentions[:2], [], base) == ["person:анна@d", "Q3"]
+    assert link_document("d", mentions[2:], [], base) == ["Q2"]
+
+
 def test_ids_do_not_depend_on_other_documents():
     first = link(("PERSON", "Ян Цой"), doc_id="a")
     assert first == link(("PERSON", "Ян Цой"), ("CITY", "Озёрск"), doc_id="z")[:1]

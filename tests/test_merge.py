@@ -121,10 +121,22 @@ def test_a_planned_event_and_its_report_are_one_actual_event():
 
 
 def test_a_bare_noun_is_the_last_event_with_that_noun():
-    found = rows(
-        document("a", SUMMIT, ("ADOPT", "утвердить", None, {"TOPIC": ["Устав ОКД"]}), ("MEET", "саммит", None, {}))
-    )
-    assert sorted((r["type"], r["n_mentions"]) for r in found) == [("ADOPT", 1), ("MEET", 2)]
+    between = 2 * [("ADOPT", "утвердить", None, {"TOPIC": ["Устав ОКД"]})]
+    found = rows(document("a", SUMMIT, *between, ("MEET", "саммит", None, {})))
+    assert sorted((r["type"], r["n_mentions"]) for r in found) == [("ADOPT", 1), ("ADOPT", 1), ("MEET", 2)]
+
+
+NOT_BARE = [
+    ("MEET", "саммит", None, {"AGENT": ["Чили"]}),
+    ("MEET", "саммиты", None, {}),
+    ("MEET", "большой саммит", None, {}),
+]
+
+
+@pytest.mark.parametrize("event", NOT_BARE)
+def test_a_noun_of_which_more_is_said_is_an_event_of_its_own(event):
+    between = 2 * [("ADOPT", "утвердить", None, {"TOPIC": ["Устав ОКД"]})]
+    assert [r["n_mentions"] for r in rows(document("a", SUMMIT, *between, event)) if r["type"] == "MEET"] == [1, 1]
 
 
 def test_another_meeting_is_not_the_one_before():

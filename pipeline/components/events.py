@@ -9,6 +9,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from pipeline import edtf
 from pipeline.components.syntax import case_of, feature, is_gerund, is_infinitive, is_participle, is_short
 from pipeline.events.conditions import is_past
 from pipeline.events.dating import Anchored, Dater
@@ -301,11 +302,4 @@ def without_overlaps(found: list[tuple[Match, list[Token], Reading]]) -> list[tu
 
 def _end_of_day(published: tuple[int, int, int] | None) -> int | None:
     """The last second of the day of publication, in seconds from 1970; None without one."""
-    if published is None:
-        return None
-    year, month, day = published
-    shifted = year - (month <= 2)
-    era, of_era = divmod(shifted, 400)
-    of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
-    days = era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
-    return days * 86400 + 86399
+    return None if published is None else edtf.to_seconds(*published) + edtf.DAY - 1

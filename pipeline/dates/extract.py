@@ -61,7 +61,9 @@ def _is_due(text: str, items: list[Item], number: int) -> bool:
     """Whether «на» makes it a day that is to come («назначено на 5 июня», but «по состоянию на 5 июня»)."""
     item = items[number]
     after_state = number > 0 and items[number - 1].norm in ("состоянию", "данным")
-    return text[item.start : item.end].lower().split()[0] == "на" and "PT.day" in item.classes and not after_state
+    words = text[item.start : item.end].lower().split()
+    is_named = words[0] == "на" and any(char.isdigit() for char in words[-2 if len(words) > 2 else -1] + words[1])
+    return is_named and "PT.day" in item.classes and not after_state
 
 
 __all__ = ["Found", "extract"]

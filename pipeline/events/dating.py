@@ -23,6 +23,8 @@ OCCASION = ("в", "во", "на", "при", "после", "во время", "в
 """Behind these an event noun is the occasion of its clause, which the clause's date dates."""
 EARLIER = frozenset({"ранее", "прежде", "раньше", "позже", "позднее", "впоследствии", "затем"})
 """Words after which the date at the head of the sentence no longer holds."""
+CONTRASTS = frozenset({"а", "но", "однако", "зато"})
+"""Behind them another clause begins, whatever the tree says."""
 CLAUSE_MARKS = frozenset(",;:()—–«»")
 WALLS = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "parataxis"})
 """A clause with one of these labels does not take its governor's date (D3)."""
@@ -315,7 +317,8 @@ class Dater:
 
     def _marks(self, one: int, other: int) -> int:
         lower, upper = sorted((one, other))
-        return sum(token.text in CLAUSE_MARKS for token in self.around.doc[lower : min(upper, lower + SCAN)])
+        between = self.around.doc[lower : min(upper, lower + SCAN)]
+        return sum(token.text in CLAUSE_MARKS for token in between) + 2 * any(t.lower_ in CONTRASTS for t in between)
 
     def _from_sentence(self, trigger: Anchored) -> int | None:
         """D2: a date at the head of a sentence covers its coordinate main clauses, until «ранее» and the like."""

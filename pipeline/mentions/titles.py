@@ -41,6 +41,8 @@ def compounds(words: Sequence[Word], professions: PhraseIndex, found: Sequence[F
     for word in words:
         if "-" not in word.text or word.i in taken or word.pos not in ("NOUN", "PROPN"):
             continue
+        if word.capital and not word.first and word.lower.rpartition("-")[0] not in lists.lists.get("title_prefix", ()):
+            continue
         prefix, _, part = word.lower.rpartition("-")
         if dictionary_forms(prefix) & lists.lists.get("collective", frozenset()):
             continue

@@ -21,6 +21,8 @@ PLACE_ORDER = ("CITY", "DISTRICT", "STATE_OR_PROVINCE", "LOCATION", "COUNTRY", "
 LONG = 31 * DAY
 """A container longer than a month dates nothing that happened in it (guideline D6)."""
 
+OWNED = frozenset({"MEET", "VISIT", "NEGOTIATE", "STATE", "COMPETE"})
+"""Types whose events differ where bodies or states that are named as their agents differ."""
 TOLD_AGAIN = 20
 """A mention is compared with so many earlier ones of the same head and date."""
 
@@ -77,7 +79,13 @@ class Cluster:
         """All that `may_join` looks at."""
         demanded = self.modality == "demanded"
         series = self.ordinal, self.extraordinary, *self.proper
-        return self.type, self.polarity, demanded, series, self.value, self.place, self.place_type
+        return self.type, self.polarity, demanded, series, self.value, self.place, self.place_type, self.owners
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """The bodies and states that organize it or act in it."""
+        kinds = ("ORGANIZATION", "COUNTRY")
+        return frozenset(f.entity_id for f in self.fillers if f.role == "AGENT" and f.type in kinds)
 
     @property
     def polarity(self) -> str:
@@ -155,6 +163,7 @@ def _same_in_document(single: Sequence[Cluster], known: MergeKnowledge) -> list[
     """Pairs of mentions (later, earlier) that a sign of sameness joins, in the order of the text."""
     by_key: dict[str, int] = {}
     last: dict[tuple[str, str], int] = {}
+    said: dict[tuple[str, str], frozenset[str]] = {}
     told: dict[tuple[str, str, object], list[int]] = defaultdict(list)
     pairs = []
     for number, cluster in enumerate(single):
@@ -166,15 +175,22 @@ def _same_in_document(single: Sequence[Cluster], known: MergeKnowledge) -> list[
             series = cluster.type, f"{fact.ordinal} {fact.extraordinary} {fact.head}"
             pairs += [(number, last[series])] if series in last else []
             last[series] = number
-        if fact.bare and head in last and fact.mention.modality != "demanded":
+        actors = frozenset(f.entity_id for f in fact.fillers)
+        if fact.bare and head in last and fact.mention.modality != "demanded" and _one_says_all(actors, said[head]):
             pairs.append((number, last[head]))
+            actors |= said[head]
         if fact.noun:
-            last[head] = number
+            last[head], said[head] = number, actors
         if cluster.value:
             again = told[(*head, (cluster.value.earliest, cluster.value.latest))]
             pairs += [(number, other) for other in again[-TOLD_AGAIN:] if _share(cluster, single[other])]
             again.append(number)
     return pairs
+
+
+def _one_says_all(actors: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether a noun names nobody, or nobody but those named before, or these and more («агрессия А против Б»)."""
+    return actors <= said or (bool(said) and said <= actors)
 
 
 def _share(one: Cluster, two: Cluster) -> bool:
@@ -217,6 +233,8 @@ def may_join(one: Cluster, two: Cluster, country: PlaceCountry) -> bool:
     if one.extraordinary != two.extraordinary and one.ordinal is not None and two.ordinal is not None:
         return False
     if one.proper and two.proper and not set(one.proper) & set(two.proper):
+        return False
+    if one.owners and two.owners and not one.owners & two.owners and one.type in OWNED:
         return False
     return _dates_agree(one.value, two.value) and _places_agree(one, two, country)
 

@@ -2,6 +2,7 @@
 document."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ _DIGITS = re.compile(r"(\d{1,4})(?:-?[а-я]{1,3})?")
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+\Z")
+NEARBY = 60
+"""A date so many characters from a trigger, or nearer, stands in its clause or beside it."""
 NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
 """pymorphy3's marks of parses as a name."""
 PREPOSITIONS = frozenset(["в", "во", "на", "с", "со", "из", "к", "ко", "до", "от", "через", "под", "над", "у",
@@ -79,9 +82,11 @@ class Filler:
 class Fact:
     """An event mention with all that is known of it in its document.
 
-    `other` says that the text tells it from the one before («следующий саммит»), `head` is the class of its head noun
+    `other` says that the text tells it from the one before («следующий саммит»), `dated_nearby` that a date stands near
+    it, which may be its own though nothing says so, `head` is the class of its head noun
     or verb, `ordinal` the number of a series, `proper` a proper name (folded),
-    `bare` whether it is one common noun without date, place or number, so that it may repeat an earlier mention.
+    `bare` whether it is one common noun in the singular without date, place or number, so that it may repeat an earlier
+    mention.
     """
 
     id: str
@@ -94,6 +99,7 @@ class Fact:
     extraordinary: bool
     proper: str | None
     other: bool
+    dated_nearby: bool
     value: Value | None
     fillers: tuple[Filler, ...]
     whole: list[int] = field(default_factory=list)
@@ -103,8 +109,8 @@ class Fact:
     def bare(self) -> bool:
         """See the class."""
         place = any(f.role == "PLACE" for f in self.fillers)
-        own = self.other or self.ordinal or self.proper or self.value or place
-        return self.noun and not own and " " not in self.mention.lemma
+        own = self.other or self.ordinal or self.proper or self.value or place or self.dated_nearby
+        return self.noun and not own and " " not in self.mention.lemma and not is_plural(self.mention.lemma)
 
 
 def gather(
@@ -124,8 +130,9 @@ def gather(
     fillers: dict[Span, list[Filler]] = {}
     for argument in arguments:
         fillers.setdefault(argument.event, []).append(_filler(text, argument, entities))
+    date_starts = sorted(d.start for d in dates)
     facts = [
-        _fact(doc_id, text, n, m, values.get(m.date) if m.date else None, fillers.get(m.span, []), known)
+        _fact(doc_id, text, n, m, values.get(m.date) if m.date else None, fillers.get(m.span, []), date_starts, known)
         for n, m in enumerate(event_mentions)
     ]
     where = {m.span: n for n, m in enumerate(event_mentions)}
@@ -166,6 +173,7 @@ def _fact(
     mention: EventMention,
     value: Value | None,
     fillers: Sequence[Filler],
+    date_starts: Sequence[int],
     known: MergeKnowledge,
 ) -> Fact:
     trigger = text[mention.start : mention.end]
@@ -183,6 +191,7 @@ def _fact(
         extraordinary="чрезвычайн" in fold(mention.lemma),
         proper=fold(mention.lemma) if noun and _is_proper(trigger) else None,
         other=_is_other(text[max(0, mention.start - 30) : mention.start], known),
+        dated_nearby=is_near(mention.start, date_starts),
         value=value if value and value.dated else None,
         fillers=tuple(sorted(fillers, key=lambda f: (f.role, f.entity_id))),
     )
@@ -224,6 +233,12 @@ def head_class(lemma: str, known: MergeKnowledge) -> str:
 def is_noun_phrase(lemma: str) -> bool:
     """Whether a trigger's normal form is a noun phrase rather than an infinitive with its complement."""
     return not any(_is_kind(word, "INFN") for word in fold(lemma).split()[:2])
+
+
+def is_near(start: int, others: Sequence[int]) -> bool:
+    """Whether one of `others`, sorted, is fewer than NEARBY characters away."""
+    at = bisect_left(others, start - NEARBY + 1)
+    return at < len(others) and others[at] < start + NEARBY
 
 
 def _is_other(before: str, known: MergeKnowledge) -> bool:

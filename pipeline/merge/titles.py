@@ -31,6 +31,8 @@ class Name:
 
 NameOf = Callable[[str], Name]
 """Entity id → how a title calls it."""
+LAW_WORDS = 7
+"""A title cuts longer names of documents."""
 IN = Slot("", ("PLACE",), (), "in")
 OWN_NAMES = frozenset({"CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "FACILITY", "PROFESSION", "LAW", "AWARD"})
 """Types that a title calls as the text does: Leningrad is not Petersburg, and an office has many holders."""
@@ -135,9 +137,20 @@ def _called(filler: Filler, case: str, name_of: NameOf, own: bool = False) -> st
     """A filler as the title calls it, in a case; `own` keeps the name that the text uses."""
     name = name_of(filler.entity_id)
     text = filler.lemma if own or filler.type in OWN_NAMES else name.text
+    if filler.type == "LAW":
+        text = shortened(text)
     if filler.type in ("PROFESSION", "NATIONALITY") and text[1:2].islower():
         text = text[:1].lower() + text[1:]
     return inflect(text, case, name.type == "PERSON", filler.plural)
+
+
+def shortened(name: str) -> str:
+    """The name of a document, cut before a late preposition where it is longer than LAW_WORDS words."""
+    words = name.split()
+    if len(words) <= LAW_WORDS:
+        return name
+    cuts = [n for n in range(2, LAW_WORDS + 1) if words[n].lower() in PREPOSITIONS]
+    return " ".join(words[: cuts[-1]]) if cuts else name
 
 
 def _fillers(slot: Slot, event: Cluster) -> list[Filler]:
