@@ -8,7 +8,7 @@ import pytest
 from pipeline import edtf
 from pipeline.layers import Argument, Date, EventLink, EventMention, Mention
 from pipeline.merge.cluster import document_clusters, join_documents
-from pipeline.merge.facts import _is_other, gather, head_class, is_plural, roman, split_ordinal
+from pipeline.merge.facts import _is_other, gather, head_class, is_plural, object_beside, roman, split_ordinal
 from pipeline.merge.knowledge import merge_knowledge
 from pipeline.merge.rows import event_row
 from pipeline.merge.slots import parse_slots
@@ -147,6 +147,19 @@ def test_another_meeting_is_not_the_one_before():
 def test_a_number_without_its_owner_is_the_last_sitting_with_that_number():
     found = rows(document("a", SUMMIT, ("MEET", "4-й саммит", None, {}), ("MEET", "5-й саммит", None, {})))
     assert sorted(r["n_mentions"] for r in found) == [1, 2]
+
+
+def test_a_title_names_the_document_beside_the_verb():
+    for text, noun, found in [
+        ("последняя резолюция была ПРИНЯТА под названием", False, "резолюции"),
+        ("Закон действует. Его ПРИНЯЛИ в мае", False, ""),
+        ("ПРИНЯТИЕ данной резолюции на саммите", True, "резолюции"),
+        ("новые законы были единогласно ОДОБРЕНЫ", False, "законов"),
+    ]:
+        start = next(n for n, c in enumerate(text) if text[n : n + 3].isupper())
+        end = next((n for n in range(start, len(text)) if text[n] == " "), len(text))
+        mention = EventMention(start, end, "ADOPT", "принять", "positive", "actual", None, "t")
+        assert object_beside(text, mention, noun, KNOWN) == found, text
 
 
 def test_a_renaming_is_titled_by_the_names_of_its_time():

@@ -16,6 +16,10 @@ _DIGITS = re.compile(r"(\d{1,4})(?:-?[а-я]{1,3})?")
 _ROMAN = re.compile(r"(?=[IVXLC])(C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s+\Z")
+_SENTENCE = re.compile(r"[.!?…]\s|\n|[«»]")
+_WORDS = re.compile(r"[а-яё]{4,}")
+BESIDE = 90
+"""A document so many characters from a trigger, or nearer, may be what it is about."""
 NEARBY = 60
 """A date so many characters from a trigger, or nearer, stands in its clause or beside it."""
 NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
@@ -102,6 +106,8 @@ class Fact:
     dated_nearby: bool
     value: Value | None
     fillers: tuple[Filler, ...]
+    object: str = ""
+    """A document that is named beside the trigger without being a mention («резолюция»), in the genitive."""
     whole: list[int] = field(default_factory=list)
     about: list[int] = field(default_factory=list)
 
@@ -194,6 +200,7 @@ def _fact(
         dated_nearby=is_near(mention.start, date_starts),
         value=value if value and value.dated else None,
         fillers=tuple(sorted(fillers, key=lambda f: (f.role, f.entity_id))),
+        object=object_beside(text, mention, noun, known),
     )
 
 
@@ -233,6 +240,23 @@ def head_class(lemma: str, known: MergeKnowledge) -> str:
 def is_noun_phrase(lemma: str) -> bool:
     """Whether a trigger's normal form is a noun phrase rather than an infinitive with its complement."""
     return not any(_is_kind(word, "INFN") for word in fold(lemma).split()[:2])
+
+
+def object_beside(text: str, mention: EventMention, noun: bool, known: MergeKnowledge) -> str:
+    """The document (models/merge/objects.csv) nearest to a trigger in its sentence, behind a noun, on either side of a
+    verb, in the genitive; "" without one."""
+    before = _SENTENCE.split(text[max(0, mention.start - BESIDE) : mention.start])[-1]
+    behind = _SENTENCE.split(text[mention.end : mention.end + BESIDE])[0]
+    words = [(m.start(), m.group()) for m in _WORDS.finditer(behind)]
+    if not noun:
+        words += [(len(before) - m.end(), m.group()) for m in _WORDS.finditer(before)]
+    for _, word in sorted(words):
+        nouns = (p for p in parses(word) if str(p.tag.POS) == "NOUN")
+        parse = next((p for p in nouns if fold(p.normal_form) in known.objects), None)
+        form = parse.inflect({"gent", str(parse.tag.number or "sing")}) if parse else None
+        if form:
+            return str(form.word)
+    return ""
 
 
 def is_near(start: int, others: Sequence[int]) -> bool:

@@ -38,6 +38,7 @@ class MergeKnowledge:
     ordinals: dict[str, int]
     places_na: frozenset[str]
     others: frozenset[str]
+    objects: frozenset[str]
 
 
 @lru_cache(maxsize=2)
@@ -61,6 +62,7 @@ def merge_knowledge(folder: Path = MODELS / "merge") -> MergeKnowledge:
     )
     places = read_lexicon(folder / "places_na.csv", ("place", "example"), required=("place", "example"), key=("place",))
     others = read_lexicon(folder / "others.csv", ("word", "example"), required=("word", "example"), key=("word",))
+    objects = read_lexicon(folder / "objects.csv", ("word", "example"), required=("word", "example"), key=("word",))
     numbers = {}
     for row in ordinals:
         if not row["number"].isdecimal():
@@ -76,6 +78,7 @@ def merge_knowledge(folder: Path = MODELS / "merge") -> MergeKnowledge:
         numbers,
         frozenset(fold(row["place"]) for row in places),
         frozenset(fold(row["word"]) for row in others),
+        frozenset(fold(row["word"]) for row in objects),
     )
 
 

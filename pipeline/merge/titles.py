@@ -31,6 +31,8 @@ class Name:
 
 NameOf = Callable[[str], Name]
 """Entity id → how a title calls it."""
+ABOUT_DOCUMENTS = frozenset({"ADOPT", "SIGN", "RENAME", "PUBLISH"})
+"""Types whose events are about a document."""
 LAW_WORDS = 7
 """A title cuts longer names of documents."""
 IN = Slot("", ("PLACE",), (), "in")
@@ -45,10 +47,13 @@ def title_of(parts: list[Cluster], known: MergeKnowledge, name_of: NameOf) -> st
     event.value, event.place, event.place_type = best.value, best.place, best.place_type
     event.whole, event.about = best.whole, best.about
     text = noun = _noun(event, known)
+    text = f"{text} {_object(event, noun)}".strip()
     for alternatives in _slots(event, noun, known):
         filled = next((f for f in (_fill(slot, event, known, name_of) for slot in alternatives) if f), "")
         if filled and len(f"{text} {filled}".split()) <= MOST_WORDS and fold(filled) not in fold(text):
             text = f"{text} {filled}"
+    if text == f"{noun} {_object(event, noun)}" and event.type == "ADOPT":
+        text = f"{text} {_place(IN, event, [], known, name_of)}".strip()
     text = _with_year(text, event, known)
     if text == noun and " " not in noun:
         nearest = _nearest(event, name_of) or _place(IN, event, [], known, name_of)
@@ -118,6 +123,15 @@ def _fill(slot: Slot, event: Cluster, known: MergeKnowledge, name_of: NameOf) ->
         return ""
     joined = " и ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
     return f"{slot.preposition} {joined}".strip()
+
+
+def _object(event: Cluster, noun: str) -> str:
+    """The document that the event is about, where no mention fills that role and the noun does not name it."""
+    filled = any(f.role in ("TOPIC", "PARTICIPANT") for f in event.fillers) or event.about is not None
+    if event.type not in ABOUT_DOCUMENTS or filled or len(noun.split()) > 3:
+        return ""
+    found = next((fact.object for fact in event.members if fact.object), "")
+    return "" if fold(found) in fold(noun) else found
 
 
 def _event(event: Cluster, case: str, known: MergeKnowledge, name_of: NameOf) -> str:
