@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from pipeline.engine import collect_rarely
+
 
 @dataclass(frozen=True, slots=True)
 class Folders:
@@ -43,6 +45,7 @@ AFTER_TABLES = ("evaluate", "report")
 
 def run_stage(name: str, folders: Folders) -> None:
     """Run one stage. Raises KhronikaError, with a sentence, for what a person can mend."""
+    collect_rarely()
     module, _, function = STAGES[name].partition(":")
     stage: Callable[[Folders], None] = getattr(import_module(module), function)
     stage(folders)
