@@ -115,6 +115,7 @@ def nominal_forms(word: str) -> frozenset[str]:
     return frozenset({fold(word), *found})
 
 
+@lru_cache(maxsize=20_000)
 def name_phrase(alias: str) -> NamePhrase:
     """A folded name, ready to be found in any case: its first word is nominative, the others may depend on it."""
     first, *rest = alias.split(" ")

@@ -44,7 +44,7 @@ class Gazetteer:
 
     def nominative(self, words: Sequence[Word], first: int, last: int) -> list[str] | None:
         """The words of a place's name as the knowledge base gives them, in the text's spelling; None if it has none."""
-        size, entities = self.longest(words[: last + 1], first)
+        size, entities = self.longest(words[first : last + 1], 0)
         if size != last - first + 1 or not entities or words[first].shape == "UPPER":
             return None
         names = (name for entity in entities for name in (entity.name, *entity.aliases))
@@ -58,7 +58,7 @@ class Gazetteer:
 
     def named(self, words: Sequence[Word], first: int, last: int) -> tuple[Entity, ...]:
         """The entities whose name is exactly the words from `first` to `last`."""
-        size, entities = self.longest(words[: last + 1], first)
+        size, entities = self.longest(words[first : last + 1], 0)
         return entities if size == last - first + 1 else ()
 
     def __call__(self, words: Sequence[Word], named: Sequence[str]) -> list[Found]:

@@ -54,7 +54,7 @@ class NameTyper:
         """A place; a street or a district takes in the common noun before it («улице Лётчиков»)."""
         type_ = self.place_type(words, first, last)
         if type_ in ("FACILITY", "DISTRICT") and first > 0 and words[first - 1].sentence == words[first].sentence:
-            head = self.heads.match(words[:first], first - 1)
+            head = self.heads.match(words[first - 1 : first], 0)
             if head is not None and head.type == type_:
                 first -= 1
         return Found(first, last, type_, "slovnet.LOC")
@@ -81,11 +81,11 @@ class NameTyper:
         if entities:
             return entity_type(entities)
         for n in (last, first):
-            head = self.heads.match(words[: last + 1], n)
+            head = self.heads.match(words[n : last + 1], 0)
             if head is not None:
                 return head.type
         if first > 0:
-            head = self.heads.match(words[:first], first - 1)
+            head = self.heads.match(words[first - 1 : first], 0)
             if head is not None and head.type in (*PLACES, "FACILITY"):
                 return head.type
         adjective = (
@@ -102,13 +102,13 @@ class NameTyper:
         if entities and entities[0].type != "PERSON":
             return entity_type(entities)
         for n in range(first, min(last + 1, first + 4)):
-            head = self.heads.match(words[: last + 1], n)
+            head = self.heads.match(words[n : last + 1], 0)
             if head is not None:
                 return head.type if head.type in ("FACILITY", "LAW", "AWARD", "COUNTRY", "LOCATION") else "ORGANIZATION"
             if words[n].pos != "ADJ":
                 break
         if first >= 2 and words[first - 1].text in OPENING:
-            head = self.heads.match(words[: first - 1], first - 2)
+            head = self.heads.match(words[first - 2 : first - 1], 0)
             if head is not None and head.type not in PLACES:
                 return head.type
         return "ORGANIZATION"
