@@ -71,6 +71,7 @@ class EventTree:
                 self.at[token.i] = event
 
     def links(self, rules: Sequence[LinkRule]) -> list[EventLink]:
+        """The links that `rules` give between the event mentions of the document, one a pair."""
         found: dict[tuple[object, object], EventLink] = {}
         kinds = {kind: [rule for rule in rules if rule.kind == kind] for kind in KINDS}
         for event in self.events:
