@@ -5,9 +5,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline import __version__
 from pipeline.errors import KhronikaError, UsageError
+
+GOLD, RAW = Path("tests", "gold"), Path("raw")
+"""Where annotations and sources lie in the repository, below its root."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,7 +56,45 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="hold a folder of tables against the contract")
     check.add_argument("out", metavar="OUT_DIR", type=Path, help="the folder of Parquet tables")
     check.set_defaults(function=_check)
+
+    _add_gold(commands)
     return parser
+
+
+def _add_gold(commands: Any) -> None:
+    """The group `khronika gold …`."""
+    gold = commands.add_parser("gold", help="tools for those who annotate: check, diff, new, agreement")
+    tools = gold.add_subparsers(dest="tool", required=True, metavar="TOOL")
+
+    check = tools.add_parser("check", help="hold annotations against their texts, the format and each other")
+    check.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", default=GOLD, help="the annotations")
+    _add_raw(check)
+    check.set_defaults(function=_gold_check)
+
+    diff = tools.add_parser("diff", help="show what tables have too much and too little against gold")
+    diff.add_argument("out", metavar="OUT_DIR", type=Path, help="the folder of Parquet tables")
+    diff.add_argument("--gold", metavar="FOLDER", type=Path, default=GOLD, help="the annotations (%(default)s)")
+    diff.add_argument("--document", metavar="ID", nargs="+", default=[], help="these documents (default: a whole side)")
+    diff.add_argument("--layer", metavar="LAYER", nargs="+", default=[], help="these layers (default: all)")
+    diff.add_argument("--side", choices=("dev", "test"), help="the side of the split (default: dev)")
+    diff.set_defaults(function=_gold_diff)
+
+    new = tools.add_parser("new", help="write a draft of an annotation for a person to correct")
+    new.add_argument("name", metavar="NAME", help="the document, by its path below the sources without its suffix")
+    _add_raw(new)
+    new.add_argument("--out", metavar="FOLDER", type=Path, default=GOLD, help="where it goes (%(default)s)")
+    new.set_defaults(function=_gold_new)
+
+    agreement = tools.add_parser("agreement", help="compare two independent annotations of the same documents")
+    agreement.add_argument("first", metavar="FIRST", type=Path, help="the folder of one person's annotations")
+    agreement.add_argument("second", metavar="SECOND", type=Path, help="the folder of another person's")
+    _add_raw(agreement)
+    agreement.add_argument("--json", action="store_true", help="print JSON, not a Markdown table")
+    agreement.set_defaults(function=_gold_agreement)
+
+
+def _add_raw(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--raw", metavar="RAW_DIR", type=Path, default=RAW, help="the sources (default: %(default)s)")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -90,14 +132,69 @@ def _day(text: str | None) -> tuple[int, int, int] | None:
 def _check(options: argparse.Namespace) -> int:
     from pipeline.check import check_tables
 
-    if not options.out.is_dir():
-        raise UsageError(f"{options.out}: there is no such folder")
-    breaches = check_tables(options.out)
+    breaches = check_tables(_folder(options.out))
     for breach in breaches:
         print(breach)
     found = "1 breach" if len(breaches) == 1 else f"{len(breaches)} breaches"
     print(f"{found} of the contract" if breaches else "the contract holds")
     return 1 if breaches else 0
+
+
+def _gold_check(options: argparse.Namespace) -> int:
+    from pipeline.gold.check import check_gold
+
+    report = check_gold(_folder(options.folder), options.raw)
+    for error in report.errors:
+        print(error)
+    for warning in report.warnings:
+        print(f"warning: {warning}")
+    if report.sizes:
+        print(f"\n{report.sizes}\n")
+    counts = f"{_count(len(report.errors), 'error')}, {_count(len(report.warnings), 'warning')}"
+    print(counts if report.errors else f"the annotations hold ({counts})")
+    return 1 if report.errors else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise UsageError(f"{path}: there is no such folder")
+    return path
+
+
+def _gold_diff(options: argparse.Namespace) -> int:
+    from pipeline.gold.diff import choose, diff
+    from pipeline.gold.differences import LAYERS
+
+    if unknown := [layer for layer in options.layer if layer not in LAYERS]:
+        raise UsageError(f"--layer {unknown[0]}: no such layer; there are {', '.join(LAYERS)}")
+    documents, tested = choose(_folder(options.gold), options.document, options.side)
+    if tested:
+        names = ", ".join(tested)
+        print(f"khronika gold: warning: on the test side, for figures only; tune nothing on {names}", file=sys.stderr)
+    print(diff(_folder(options.out), options.gold, documents, options.layer))
+    return 0
+
+
+def _gold_new(options: argparse.Namespace) -> int:
+    from pipeline.gold.draft import new_draft
+
+    path = new_draft(options.name, _folder(options.raw), options.out)
+    print(f"{path}: a draft; correct it, then delete its first line")
+    return 0
+
+
+def _gold_agreement(options: argparse.Namespace) -> int:
+    import json
+
+    from pipeline.gold.agreement import agreement, markdown, plain
+
+    lines = agreement(_folder(options.first), _folder(options.second), options.raw)
+    print(json.dumps(plain(lines), ensure_ascii=False, indent=1) if options.json else markdown(lines))
+    return 0
 
 
 if __name__ == "__main__":

@@ -7,9 +7,12 @@ from typing import Any
 from razdel import sentenize
 
 from pipeline.edtf import bounds
+from pipeline.evaluate.annotation import Annotation
+from pipeline.evaluate.events import gold_rows
+from pipeline.evaluate.gold import from_gold
 from pipeline.gold import GoldDocument
 from pipeline.ids import span_id
-from pipeline.schema import TABLES
+from pipeline.schema import MODALITIES, POLARITIES, TABLES
 from pipeline.tables import write_table
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -20,8 +23,22 @@ def rows_of(documents: Mapping[str, tuple[GoldDocument, str]]) -> Rows:
     rows: Rows = {name: [] for name in TABLES}
     for doc_id, (gold, text) in sorted(documents.items()):
         _Builder(doc_id, gold, text, rows).add()
-    for table, key in (("entities", "entity_id"), ("events", "event_id")):
-        rows[table] = list({row[key]: row for row in reversed(rows[table])}.values())
+    rows["entities"] = list({row["entity_id"]: row for row in reversed(rows["entities"])}.values())
+    rows["events"] = _joined(rows["events"], documents)
+    return rows
+
+
+def _joined(views: list[dict[str, Any]], documents: Mapping[str, tuple[GoldDocument, str]]) -> list[dict[str, Any]]:
+    """One row an event from those of its documents: dates and places joined as the evaluation joins them."""
+    whole = sum((from_gold(name, gold, text) for name, (gold, text) in sorted(documents.items())), Annotation())
+    rows = []
+    for fact in gold_rows(whole):
+        told = [view for view in views if view["event_id"] == fact.event]
+        counts = {"n_mentions": sum(view["n_mentions"] for view in told), "n_documents": len(told)}
+        polarity = max((view["polarity"] for view in told), key=POLARITIES.index)
+        modality = min((view["modality"] for view in told), key=MODALITIES.index)
+        facts = {"edtf": fact.edtf, **milliseconds(fact.edtf), "place_id": fact.place}
+        rows.append({**told[0], **counts, **facts, "polarity": polarity, "modality": modality})
     return rows
 
 
@@ -91,8 +108,7 @@ class _Builder:
     def _events(self) -> None:
         for e in self.gold.events:
             row = {"event_id": e.event, "type": e.type, "name": e.title, "edtf": e.edtf, **milliseconds(e.edtf)}
-            place = e.place if e.place in set(self.gold.entities.values()) else None
-            more = {"place_id": place, "polarity": e.polarity, "modality": e.modality, "aliases": []}
+            more = {"place_id": e.place, "polarity": e.polarity, "modality": e.modality, "aliases": []}
             self.rows["events"].append({**row, **more, "n_mentions": len(e.mentions), "n_documents": 1})
         for m in self.gold.event_mentions:
             row = {"event_mention_id": self._event_id(m.span), "event_id": self.gold.event_ids[m.span], "type": m.type}

@@ -198,8 +198,8 @@ def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
 def test_figures_are_shown_and_their_absence_is_said(tmp_path: Path) -> None:
     figures = {"precision": 0.5, "recall": 0.25, "f1": 0.3333, "right": 1, "predicted": 2, "gold": 4}
     empty = {"precision": None, "recall": None, "f1": None, "right": 0, "predicted": 0, "gold": 0}
-    metrics = {"gold": {"documents": 1}, "mentions": {"exact": figures}, "relations": {"strict": empty}}
-    html = page_of(tmp_path, small_tables(), metrics)
+    dev = {"gold": {"documents": 1}, "mentions": {"exact": figures}, "relations": {"strict": empty}}
+    html = page_of(tmp_path, small_tables(), {"dev": dev})
     assert "33,3" in html and "–" in html
     assert "не сравнивалась" in page_of(tmp_path / "other", small_tables())
 

@@ -1,4 +1,4 @@
-"""Compare the tables with gold annotation: tables and gold in, one tree of figures out (and a view of it for people).
+"""Compare the tables with gold annotation: tables and gold in, one tree of figures a side out (and a view for people).
 
 It reads the published tables only, and knows nothing of how they came to be.
 """

@@ -1,4 +1,7 @@
-"""The best one-to-one alignment of two sides, given how alike any two are (the assignment problem)."""
+"""The best one-to-one alignment of two sides, given how alike any two are (the assignment problem).
+
+SciPy's `linear_sum_assignment` does the same; nothing else here needs SciPy, which is larger than all of this project.
+"""
 
 from collections.abc import Hashable, Mapping, Sequence
 from math import inf

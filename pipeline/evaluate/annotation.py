@@ -82,14 +82,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as a whole: `event` is its identity, `place` that of the entity where it took place, bounds in
-    seconds."""
+    """An event as a whole: `event` is its identity, `place` that of the entity where it took place and `place_qid` its
+    Wikidata item if it has one, bounds in seconds. `document` is the one whose view of the event this is, "" where it
+    is that of all documents."""
 
     event: str
     earliest: int | None
     latest: int | None
     edtf: str | None
     place: str | None
+    place_qid: str | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,46 @@
-"""How alike two partitions of the same items are: the scores of coreference, for entities and events."""
+"""How alike two partitions of the same items are: the scores of coreference, for entities and events.
+
+Own code, because the one light scorer (`scorch`) needs SciPy for what `alignment` does in forty lines, reads files of
+its own format, and knows no pairs across documents.
+"""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from pipeline.evaluate.alignment import best_alignment
-from pipeline.evaluate.matching import Figures, harmonic
+from pipeline.evaluate.matching import Figures, harmonic, prf
 
 Pairs = Sequence[tuple[Hashable, Hashable]]
 """An item's cluster in gold and in the prediction, one pair an item."""
+
+
+def clusters(items: Sequence[tuple[str, str, str]]) -> Figures:
+    """Scores of items (document, gold cluster, predicted cluster): `corpus` over all documents as one, in which the
+    links within documents outweigh the others; `document`, every document alone, its clusters cut off at its borders;
+    `across`, only what joins mentions of different documents."""
+    corpus = [(gold, predicted) for _, gold, predicted in items]
+    alone = [((document, gold), (document, predicted)) for document, gold, predicted in items]
+    return {"corpus": cluster_scores(corpus), "document": cluster_scores(alone), "across": pairs_across(items)}
+
+
+def pairs_across(items: Sequence[tuple[str, str, str]]) -> Figures:
+    """P, R, F1 of the decision that two mentions are one thing, over the pairs of mentions in different documents
+    (pairwise clustering scores: Manning, Raghavan and Schütze 2008, Introduction to Information Retrieval, section
+    16.3), so that links within a document count nothing. `items` as in `clusters`."""
+    return prf(
+        _across((document, (gold, predicted)) for document, gold, predicted in items),
+        _across((document, predicted) for document, _, predicted in items),
+        _across((document, gold) for document, gold, _ in items),
+    )
+
+
+def _across(items: Iterable[tuple[str, Hashable]]) -> int:
+    """How many pairs of items (document, cluster) share the cluster and not the document."""
+    per_document = Counter(items)
+    sizes: Counter[Hashable] = Counter()
+    for (_, cluster), number in per_document.items():
+        sizes[cluster] += number
+    return (sum(n * n for n in sizes.values()) - sum(n * n for n in per_document.values())) // 2
 
 
 def cluster_scores(items: Pairs) -> Figures:

@@ -1,12 +1,20 @@
-"""Which gold item goes with which predicted one, and the figures that follow from counting."""
+"""Which gold item goes with which predicted one, and the figures that follow from counting.
 
-from collections import defaultdict
+The counting is our own because what could be used instead does something else: spaCy's `Scorer.score_spans` compares
+sets of token spans, so that a gold span which no token border fits is dropped from gold, it has no overlap, and it
+loads spaCy (a test holds the exact figures here against it); `nervaluate` compares flat entities, and lets one
+prediction serve several gold spans; `seqeval` knows tags of tokens only, so no nesting.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pipeline.evaluate.annotation import Place
 
 T = TypeVar("T")
+Pair = tuple[Any, Any]
+"""A gold item and the predicted one that goes with it."""
 Figures = dict[str, Any]
 """precision, recall and f1 with their counts, or accuracy with its counts; None where there is nothing to measure."""
 
@@ -31,11 +39,30 @@ def harmonic(precision: float, recall: float) -> float:
     return round(2 * precision * recall / (precision + recall), 4) if precision + recall else 0.0
 
 
+def share(right: int, of: int) -> Figures:
+    """`right` over `of`, four decimals; None where there is nothing to measure."""
+    return {"accuracy": round(right / of, 4) if of else None, "right": right, "of": of}
+
+
 def accuracy(rights: Iterable[bool]) -> Figures:
     """The share of True, over what could be compared; None if nothing could."""
     verdicts = list(rights)
-    right = sum(verdicts)
-    return {"accuracy": round(right / len(verdicts), 4) if verdicts else None, "right": right, "of": len(verdicts)}
+    return share(sum(verdicts), len(verdicts))
+
+
+def macro(values: Mapping[str, Figures]) -> float | None:
+    """The mean F1 of the values that gold has, each counting the same (macro average; Manning, Raghavan and Schütze
+    2008, Introduction to Information Retrieval, section 13.6)."""
+    in_gold = [figures["f1"] for figures in values.values() if figures["gold"]]
+    return round(sum(in_gold) / len(in_gold), 4) if in_gold else None
+
+
+def same(gold: Sequence[T], predicted: Sequence[T], key: Callable[[T], Any]) -> list[tuple[T, T]]:
+    """One-to-one pairs with an equal key, in the order of gold."""
+    found: dict[Any, list[T]] = defaultdict(list)
+    for item in predicted:
+        found[key(item)].append(item)
+    return [(item, found[key(item)].pop()) for item in gold if found.get(key(item))]
 
 
 def overlapping(gold: Sequence[T], predicted: Sequence[T], key: Callable[[T], tuple[Place, Any]]) -> list[tuple[T, T]]:
@@ -49,8 +76,8 @@ def overlapping(gold: Sequence[T], predicted: Sequence[T], key: Callable[[T], tu
     candidates = []
     for i in left:
         place, group = key(gold[i])
-        for j, other in _touching(place, right[place[0], group]):
-            candidates.append((-_jaccard(place, other), place, other, i, j))
+        for j, other in touching(place, right[place[0], group]):
+            candidates.append((-jaccard(place, other), place, other, i, j))
     pairs, used_gold, used_predicted = [], set(), set()
     for _, _, _, i, j in sorted(candidates):
         if i not in used_gold and j not in used_predicted:
@@ -72,8 +99,9 @@ def _by_group(
     return groups
 
 
-def _touching(place: Place, others: list[tuple[Place, int]]) -> Iterable[tuple[int, Place]]:
-    """Those of `others` (sorted) that share a character with `place`."""
+def touching(place: Place, others: list[tuple[Place, int]]) -> Iterable[tuple[int, Place]]:
+    """Those of `others` (sorted places of the same document, each with its number) that share a character with
+    `place`."""
     _, start, end = place
     for other, index in others:
         if other[1] >= end:
@@ -82,7 +110,13 @@ def _touching(place: Place, others: list[tuple[Place, int]]) -> Iterable[tuple[i
             yield index, other
 
 
-def _jaccard(a: Place, b: Place) -> float:
+def covers(a: Place | None, b: Place | None) -> bool:
+    """Whether both are there and share a character."""
+    return a is not None and b is not None and a[0] == b[0] and a[1] < b[2] and b[1] < a[2]
+
+
+def jaccard(a: Place, b: Place) -> float:
+    """Shared characters over all characters of two places that touch (Jaccard index)."""
     shared = min(a[2], b[2]) - max(a[1], b[1])
     return shared / (max(a[2], b[2]) - min(a[1], b[1]))
 
@@ -96,3 +130,16 @@ def per_value(
         for value in values
         if predicted.get(value) or gold.get(value)
     }
+
+
+def by_value(
+    pairs: Iterable[Pair],
+    gold: Iterable[Any],
+    predicted: Iterable[Any],
+    value: Callable[[Any], str],
+    values: Iterable[str],
+) -> dict[str, Figures]:
+    """P, R, F1 of each value, the pairs being those that are right in both place and value."""
+    return per_value(
+        Counter(value(g) for g, _ in pairs), Counter(map(value, predicted)), Counter(map(value, gold)), values
+    )

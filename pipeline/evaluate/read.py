@@ -25,7 +25,7 @@ def from_tables(tables: Path, documents: Collection[str]) -> Annotation:
         tuple(_argument(row, triggers, mentions) for row in arguments),
         tuple(_relation(row, mentions) for row in rows["relations"]),
         tuple(_link(row, triggers) for row in rows["event_links"]),
-        _events(tables, {trigger.event for trigger in triggers.values()}),
+        _events(tables, {trigger.event for trigger in triggers.values()}, qids),
     )
 
 
@@ -60,7 +60,12 @@ def _link(row: Row, triggers: dict[str, Trigger]) -> Link:
     return Link(ends[0], row["predicate"], ends[1])
 
 
-def _events(tables: Path, wanted: Collection[str]) -> tuple[Event, ...]:
+def _events(tables: Path, wanted: Collection[str], qids: dict[str, str | None]) -> tuple[Event, ...]:
     columns = ["event_id", "earliest", "latest", "edtf", "place_id"]
     rows = read_rows(tables, "events", columns, {"event_id": wanted})
-    return tuple(Event(*(row[column] for column in columns)) for row in rows)
+    return tuple(_event(row, qids) for row in rows)
+
+
+def _event(row: Row, qids: dict[str, str | None]) -> Event:
+    facts = row["event_id"], row["earliest"], row["latest"], row["edtf"], row["place_id"]
+    return Event(*facts, place_qid=qids.get(row["place_id"]))

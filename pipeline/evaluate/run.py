@@ -1,38 +1,59 @@
-"""One run of the evaluation: find the gold annotation of the documents, compare, write the figures."""
+"""One run of the evaluation: the gold set and the lists of the corpus against the tables, figures by side out."""
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.edtf import bounds
-from pipeline.errors import DataError, UsageError
-from pipeline.evaluate.annotation import Annotation, Argument, Date, Event, Link, Mention, Place, Relation, Trigger
+from pipeline.evaluate.annotation import Annotation
+from pipeline.evaluate.clusters import pairs_across
+from pipeline.evaluate.corpus import score_corpus
+from pipeline.evaluate.gold import Side, from_gold, gold_documents, read_sides
 from pipeline.evaluate.read import from_tables
 from pipeline.evaluate.scores import score
 from pipeline.evaluate.view import markdown
-from pipeline.gold import GoldDocument, load_gold
 from pipeline.published import read_rows
+from pipeline.schema import MODALITIES, POLARITIES
 from pipeline.tables import write_text
 
-QID = re.compile(r"Q[1-9][0-9]*")
+__all__ = ["document_texts", "evaluate", "from_gold", "gold_documents", "write_metrics"]
 
 
-def evaluate(tables: Path, gold: Path, texts: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The figures of `tables` against every annotation `gold/**/NAME.ann`, whose document is the doc_id NAME.
+def evaluate(
+    tables: Path, gold: Path, texts: Mapping[str, str] | None = None, corpus: Path | None = None
+) -> dict[str, Any]:
+    """The figures of `tables`: a tree for each side of the gold set in the folder `gold` (`dev`, `test`; a side without
+    documents is left out), and one for the lists in the folder `corpus`, if it is given (without documents of the test side).
 
-    `texts` are the documents' texts by doc_id, by default those of `tables`. Raises UsageError where there is no gold,
-    DataError for an annotation that does not fit its text or whose document is missing (left out, it would flatter).
+    Annotations are `gold/**/NAME.ann`, of the document NAME. `texts` are the documents' texts by doc_id, by default
+    those of `tables`. Raises UsageError where there is no gold, DataError for annotations and lists that do not fit the
+    documents (`gold.read_sides`, `corpus.score_corpus`).
     """
     texts = document_texts(tables) if texts is None else texts
-    documents = gold_documents(gold, texts)
-    annotations = [from_gold(name, document, texts[name]) for name, document in documents.items()]
-    whole = sum(annotations, Annotation())
-    size = {"documents": len(documents)} | {
-        layer: len(getattr(whole, layer)) for layer in ("mentions", "dates", "triggers")
+    sides = read_sides(gold, texts)
+    figures = {name: _figures(side, tables) for name, side in sides.items()}
+    blind = sides["test"].documents if "test" in sides else ()
+    return figures | ({"corpus": score_corpus(tables, corpus, texts, blind)} if corpus else {})
+
+
+def _figures(side: Side, tables: Path) -> dict[str, Any]:
+    predicted = from_tables(tables, set(side.documents))
+    return {"gold": _sizes(side)} | score(side.annotation, predicted, side.near_misses)
+
+
+def _sizes(side: Side) -> dict[str, int]:
+    """How much gold a side has; `pairs_across` are mentions of one event in two documents, `marked` polarities and
+    modalities that are not the usual ones."""
+    gold: Annotation = side.annotation
+    layers = ("mentions", "dates", "triggers", "arguments", "relations", "links")
+    return {
+        "documents": len(side.documents),
+        **{layer: len(getattr(gold, layer)) for layer in layers},
+        "events": len({trigger.event for trigger in gold.triggers}),
+        "marked": sum((t.polarity != POLARITIES[0]) + (t.modality != MODALITIES[0]) for t in gold.triggers),
+        "pairs_across": pairs_across([(t.place[0], t.event, t.event) for t in gold.triggers])["gold"],
+        "near_misses": len(side.near_misses),
     }
-    return {"gold": size} | score(whole, from_tables(tables, set(documents)))
 
 
 def write_metrics(metrics: Mapping[str, Any], path: Path) -> None:
@@ -44,48 +65,3 @@ def write_metrics(metrics: Mapping[str, Any], path: Path) -> None:
 def document_texts(tables: Path) -> dict[str, str]:
     """doc_id → text of the table of documents."""
     return {row["doc_id"]: row["text"] for row in read_rows(tables, "documents", ["doc_id", "text"])}
-
-
-def gold_documents(gold: Path, texts: Mapping[str, str]) -> dict[str, GoldDocument]:
-    """doc_id → gold document, in the order of the ids. Raises as `evaluate` says."""
-    paths = {path.relative_to(gold).with_suffix("").as_posix(): path for path in sorted(gold.rglob("*.ann"))}
-    if not paths:
-        raise UsageError(f"{gold}: no annotation (*.ann) there; name the folder that holds the gold set")
-    for name, path in paths.items():
-        if name not in texts:
-            raise DataError(path, f"no document «{name}» in the tables; restore its source or move the annotation away")
-    return {name: load_gold(path, texts[name]) for name, path in sorted(paths.items())}
-
-
-def from_gold(name: str, document: GoldDocument, text: str) -> Annotation:
-    """A gold document as the flat records that are compared."""
-    return Annotation(
-        tuple(_mention(name, m, document, text) for m in document.mentions),
-        tuple(_date(name, d) for d in document.dates),
-        tuple(_trigger(name, e, document) for e in document.event_mentions),
-        tuple(Argument(_at(name, a.event), a.role, _at(name, a.mention)) for a in document.arguments),
-        tuple(Relation((name, *r.subject), r.predicate, (name, *r.object)) for r in document.relations),
-        tuple(Link(_at(name, k.subject), k.predicate, _at(name, k.object)) for k in document.event_links),
-        tuple(Event(e.event, *bounds(e.edtf), e.edtf, e.place) for e in document.events),
-    )
-
-
-def _at(name: str, span: tuple[Any, ...]) -> Place:
-    return name, span[0], span[1]
-
-
-def _mention(name: str, mention: Any, document: GoldDocument, text: str) -> Mention:
-    entity = document.entities[mention.key]
-    qid = entity if QID.fullmatch(entity) else None
-    words = text[mention.start : mention.end]
-    return Mention(_at(name, mention.key), mention.type, mention.lemma, words, entity, qid)
-
-
-def _date(name: str, date: Any) -> Date:
-    return Date(_at(name, date.span), date.type, date.edtf, *bounds(date.edtf), date.anchor)
-
-
-def _trigger(name: str, event: Any, document: GoldDocument) -> Trigger:
-    date = _at(name, event.date) if event.date else None
-    identity = document.event_ids[event.span]
-    return Trigger(_at(name, event.span), event.type, event.polarity, event.modality, identity, date)

@@ -1,10 +1,16 @@
-"""The tree of figures as lines of a table, for people: Markdown here, HTML in the report."""
+"""The trees of figures as lines of a table, side beside side, for people: Markdown here, HTML in the report."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.gold.split import SIDES
+
 COUNTS = ("right", "predicted", "gold")
+SIZES = ("gold", "listed")
+"""Nodes of a tree that hold sizes and no figures."""
+DETAILS = ("types", "roles", "predicates", "marked")
+"""Nodes of a tree that hold single values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +33,52 @@ class Line:
     @property
     def detail(self) -> bool:
         """Whether it is one value among many (a type, a role, a predicate) rather than a layer's main figure."""
-        return any(part in ("types", "roles", "predicates", "marked") for part in self.path)
+        return any(part in DETAILS for part in self.path)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The counts that it has: right, predicted, gold; or right, of how many; or the items alone."""
+        return tuple(n for n in (self.right, self.predicted, self.gold) if n is not None)
 
 
-def lines(metrics: Mapping[str, Any]) -> list[Line]:
-    """The measures of a tree of figures, in its order. `value` is F1 or accuracy."""
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """One measure on every side: its line there, or None where the side does not have it."""
+
+    path: tuple[str, ...]
+    lines: tuple[Line | None, ...]
+
+    @property
+    def detail(self) -> bool:
+        """As `Line.detail`."""
+        return any(line.detail for line in self.lines if line)
+
+
+def lines(tree: Mapping[str, Any]) -> list[Line]:
+    """The measures of one side's tree of figures, in its order. `value` is F1 or accuracy."""
     return [
-        _line(path, figures)
-        for layer in metrics
-        if layer != "gold"
-        for path, figures in _leaves((layer,), metrics[layer])
+        _line(path, figures) for layer in tree if layer not in SIZES for path, figures in _leaves((layer,), tree[layer])
     ]
+
+
+def sides(metrics: Mapping[str, Any]) -> list[str]:
+    """The sides of the gold set that were measured."""
+    return [side for side in SIDES if side in metrics]
+
+
+def side_by_side(metrics: Mapping[str, Any]) -> list[SideBySide]:
+    """The measures of all sides. A value (a type, a role) that a later side has alone follows the values of its
+    kind."""
+    trees = [{line.path: line for line in lines(metrics[side])} for side in sides(metrics)]
+    paths = list(dict.fromkeys(path for tree in trees for path in tree))
+    kinds = {kind: number for number, kind in enumerate(dict.fromkeys(_kind(path) for path in paths))}
+    paths.sort(key=lambda path: kinds[_kind(path)])
+    return [SideBySide(path, tuple(tree.get(path) for tree in trees)) for path in paths]
+
+
+def _kind(path: tuple[str, ...]) -> tuple[str, ...]:
+    """What the values of a kind have in common; a main measure is its own kind."""
+    return path[:-1] if path[-2:-1] and path[-2] in DETAILS else path
 
 
 def _leaves(path: tuple[str, ...], node: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -65,33 +106,67 @@ def figure(value: float | None) -> str:
 
 
 def markdown(metrics: Mapping[str, Any]) -> str:
-    """The figures as a Markdown page: the main figures first, then those of single types, roles and predicates."""
-    every = lines(metrics)
-    gold = metrics.get("gold", {})
+    """The figures as a Markdown page: sizes, the main figures side beside side, those of single types, roles and
+    predicates, and the lists of the corpus."""
+    every, names = side_by_side(metrics), sides(metrics)
     parts = [
         "# Figures against the gold annotation",
         "",
-        f"Documents: {gold.get('documents', 0)}. Figures are per cent.",
-        "Every measure is defined in `pipeline/evaluate/scores.py`.",
+        "Figures are per cent, «–» where there is nothing to measure; F1, or the share of right ones where no P and R",
+        "stand. Counts are right / predicted / gold, or right / all. Every measure is defined in `pipeline/evaluate/`.",
         "",
-        *_table([line for line in every if not line.detail]),
+        *_sizes(metrics, names),
+        "",
+        *_table([row for row in every if not row.detail], names),
         "",
         "## One by one",
         "",
-        *_table([line for line in every if line.detail]),
+        *_table([row for row in every if row.detail], names),
+        *_corpus(metrics.get("corpus")),
     ]
     return "\n".join(parts) + "\n"
 
 
-def _table(rows: list[Line]) -> list[str]:
-    head = [
-        "| layer | measure | P | R | F1 or accuracy | right | predicted | gold |",
-        "| --- | --- | --: | --: | --: | --: | --: | --: |",
+def _sizes(metrics: Mapping[str, Any], names: Sequence[str]) -> list[str]:
+    head = list(metrics[names[0]].get("gold", {})) if names else []
+    rows = [[side, *(str(metrics[side]["gold"][column]) for column in head)] for side in names]
+    return _markdown_table(["side", *(column.replace("_", " ") for column in head)], rows, left=1)
+
+
+def _table(rows: Sequence[SideBySide], names: Sequence[str]) -> list[str]:
+    head = ["layer", "measure", *(f"{side} F1" for side in names)]
+    head += [f"{side} {what}" for side in names for what in ("P", "R", "counts")]
+    return _markdown_table(head, [_cells(row) for row in rows], left=2)
+
+
+def _cells(row: SideBySide) -> list[str]:
+    values = [figure(line.value) if line else "" for line in row.lines]
+    more = [cell for line in row.lines for cell in (_more(line) if line else ["", "", ""])]
+    return [row.path[0], " · ".join(row.path[1:]), *values, *more]
+
+
+def _more(line: Line) -> list[str]:
+    ratios = ["" if n is None else figure(n) for n in (line.precision, line.recall)]
+    return [*ratios, " / ".join(map(str, line.counts))]
+
+
+def _corpus(tree: Mapping[str, Any] | None) -> list[str]:
+    if tree is None:
+        return []
+    listed = tree["listed"]
+    rows = [_cells(SideBySide(line.path, (line,))) for line in lines(tree)]
+    return [
+        "",
+        "## The lists of the corpus",
+        "",
+        f"{listed['events']} events told in two or more documents, {listed['look_alikes']} pairs that look alike, in",
+        f"{listed['documents']} documents: what is found, and of that what is one event, or kept apart.",
+        "",
+        *_markdown_table(["list", "measure", "share", "", "", "counts"], rows, left=2),
     ]
-    return head + [f"| {' | '.join(_cells(row))} |" for row in rows]
 
 
-def _cells(row: Line) -> list[str]:
-    counts = ["" if n is None else str(n) for n in (row.right, row.predicted, row.gold)]
-    ratios = ["" if n is None else figure(n) for n in (row.precision, row.recall)]
-    return [row.layer, " · ".join(row.path[1:]), *ratios, figure(row.value), *counts]
+def _markdown_table(head: Sequence[str], rows: Sequence[Sequence[str]], left: int) -> list[str]:
+    """The first `left` columns are aligned left, the others right."""
+    rule = ["---"] * left + ["--:"] * (len(head) - left)
+    return [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)]

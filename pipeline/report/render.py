@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.errors import DataError
-from pipeline.evaluate.view import figure, lines
+from pipeline.evaluate.view import figure, lines, sides
 from pipeline.published import counts, read_rows
 from pipeline.report import labels as words
 from pipeline.report.texts import MAX_DOCUMENTS, ordered, read_texts
@@ -100,13 +100,15 @@ def _shares(pairs: list[tuple[str, int]], labels: Mapping[str, str]) -> list[tup
 
 
 def quality(metrics: Path) -> dict[str, Any] | None:
-    """The figures as lines with Russian names, main ones and single values apart; None where nothing was measured."""
+    """The figures of the gold set's first side as lines with Russian names, main ones and single values apart; None
+    where nothing was measured."""
     if not metrics.exists():
         return None
     try:
-        tree = json.loads(metrics.read_text(encoding="utf-8"))
+        metrics_of = json.loads(metrics.read_text(encoding="utf-8"))
     except ValueError:
         raise DataError(metrics, "not JSON; run the evaluation again") from None
+    tree: Mapping[str, Any] = next((metrics_of[side] for side in sides(metrics_of)), {})
     every = [(words.LAYERS.get(line.layer, line.layer), words.measure(line.path[1:]), line) for line in lines(tree)]
     return {
         "gold": tree.get("gold", {}),

@@ -55,6 +55,7 @@ _ROWS = (
     "event_links",
     "rejects",
 )
+_LABELS = ("events/ontology.yaml", "mentions/types.yaml", "relations/predicates.yaml", "vocabularies.yaml")
 _DOCUMENT_FILES = ("documents", *(step.name for step in STEPS))
 
 PLANS = {
@@ -74,11 +75,14 @@ PLANS = {
     ),
     "check": Plan(_work(*(f"tables/{name}" for name in TABLES)), (f"{WORK}/checks.json",)),
     "publish": Plan((*_work(*(f"tables/{name}" for name in TABLES)), f"{WORK}/checks.json"), _out(*TABLES)),
-    "evaluate": Plan((*_out(*TABLES), "tests/gold"), (f"{OUT}/metrics.md",), metrics=(f"{OUT}/metrics.json",)),
+    "evaluate": Plan(
+        (*_out(*TABLES), "tests/gold", "tests/corpus", "pipeline/report/templates"),
+        (f"{OUT}/metrics.md", f"{OUT}/metrics.html"),
+        _LABELS,
+        metrics=(f"{OUT}/metrics.json",),
+    ),
     "report": Plan(
-        (*_out(*TABLES), f"{OUT}/metrics.json", "pipeline/report/templates"),
-        (f"{OUT}/report/index.html",),
-        ("events/ontology.yaml", "mentions/types.yaml", "relations/predicates.yaml", "vocabularies.yaml"),
+        (*_out(*TABLES), f"{OUT}/metrics.json", "pipeline/report/templates"), (f"{OUT}/report/index.html",), _LABELS
     ),
 }
 

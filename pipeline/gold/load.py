@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.brat import EVENT_FIRST, FILLER_FIRST, TIME_PREDICATES, BratFile, Line, read_brat
+from pipeline.errors import DataError
+from pipeline.gold.brat import EVENT_FIRST, FILLER_FIRST, TIME_PREDICATES, BratFile, Line, scan_brat
 from pipeline.layers import Argument, Date, EventLink, EventMention, Mention, MentionKey, Relation, Span
 from pipeline.schema import EVENT_PREDICATES, MODALITIES, POLARITIES, PREDICATES
 
@@ -73,9 +74,29 @@ class GoldDocument:
 def load_gold(ann: Path, text: str) -> GoldDocument:
     """The annotation in `ann` of `text` (decoded, line ends as `\\n`: what `documents.text` holds).
 
-    Raises `DataError` with file and line for a line that breaks the format or does not fit the text.
+    Raises `DataError` with file and line for a draft and for a line that breaks the format or does not fit the text.
     """
-    file = read_brat(ann, text)
+    document, errors = read_gold(ann, text)
+    if document is None:
+        raise errors[0]
+    return document
+
+
+def read_gold(ann: Path, text: str) -> tuple[GoldDocument | None, list[DataError]]:
+    """As `load_gold`, but with all errors of the file, and None for the document where there are some.
+
+    What lines mean together is looked at only where every line can be read.
+    """
+    try:
+        file = scan_brat(ann, text)
+    except DataError as error:
+        return None, [error]
+    document = None if file.errors else _document(file)
+    return (None, file.errors) if file.errors else (document, [])
+
+
+def _document(file: BratFile) -> GoldDocument:
+    """The records of a file; errors are gathered in it."""
     arguments, relations = _arguments_and_relations(file)
     return GoldDocument(
         name=file.path.stem,
@@ -84,7 +105,7 @@ def load_gold(ann: Path, text: str) -> GoldDocument:
         event_mentions=_event_mentions(file),
         arguments=tuple(sorted(arguments)),
         relations=tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object))),
-        event_links=tuple(sorted(link for line in file.of("EVENT") for link in _links(file, line))),
+        event_links=_event_links(file),
         events=_events(file),
         entities={line.key: str(line.value("entity")) for line in file.of("MENTION")},
         event_ids={line.span: str(line.value("event")) for line in file.of("EVENT")},
@@ -140,11 +161,12 @@ def _dates_of_events(file: BratFile) -> dict[str, Span]:
     found: dict[str, dict[str, Span]] = {}
     for line in file.of("RELATION"):
         if line.type in TIME_PREDICATES:
-            event, date = _event_and_date(file, line)
-            dates = found.setdefault(event.id, {})
-            if line.type in dates:
-                raise file.error(f"{event.id} has two {line.type}; an event mention has one date", line.number)
-            dates[line.type] = date.span
+            with file.gathering(line.id):
+                event, date = _event_and_date(file, line)
+                dates = found.setdefault(event.id, {})
+                if line.type in dates:
+                    raise file.error(f"{event.id} has two {line.type}; an event mention has one date", line.number)
+                dates[line.type] = date.span
     return {event: dates[min(dates, key=TIME_PREDICATES.index)] for event, dates in found.items()}
 
 
@@ -162,19 +184,23 @@ def _arguments_and_relations(file: BratFile) -> tuple[list[Argument], list[Relat
     relations: list[Relation] = []
     seen: dict[tuple[object, ...], int] = {}
     for line in file.of("RELATION"):
-        if line.type in TIME_PREDICATES:
-            continue
-        event = _has_event(file, line)
-        key = tuple(sorted(line.args)) if event else (*line.args, line.type)
-        if key in seen:
-            what = "a filler has one role in a mention" if event else "delete one of the relations"
-            raise file.error(f"{' and '.join(line.args)} are joined in line {seen[key]} too; {what}", line.number)
-        seen[key] = line.number
-        if event:
-            arguments.append(_argument(file, line))
-        else:
-            relations.append(_relation(file, line))
+        if line.type not in TIME_PREDICATES:
+            with file.gathering(line.id):
+                event = _has_event(file, line)
+                _check_joined_once(file, line, event, seen)
+                if event:
+                    arguments.append(_argument(file, line))
+                else:
+                    relations.append(_relation(file, line))
     return arguments, relations
+
+
+def _check_joined_once(file: BratFile, line: Line, event: bool, seen: dict[tuple[object, ...], int]) -> None:
+    key = tuple(sorted(line.args)) if event else (*line.args, line.type)
+    if key in seen:
+        what = "a filler has one role in a mention" if event else "delete one of the relations"
+        raise file.error(f"{' and '.join(line.args)} are joined in line {seen[key]} too; {what}", line.number)
+    seen[key] = line.number
 
 
 def _has_event(file: BratFile, line: Line) -> bool:
@@ -209,15 +235,21 @@ def _relation(file: BratFile, line: Line) -> Relation:
     return Relation(subject.key, line.type, target.key, file.rule(line.number), span)
 
 
-def _links(file: BratFile, line: Line) -> set[EventLink]:
-    found = set()
-    for predicate, name in (line.note or {}).get("links", ()):  # type: ignore[attr-defined]
-        file.known(line.note_line, "predicate between events", predicate, EVENT_PREDICATES)
-        target = file.find(name, line.note_line, ("EVENT",))
-        if target is line:
-            raise file.error(f"{line.id} is linked with itself; name another event", line.note_line)
-        found.add(EventLink(line.span, predicate, target.span, file.rule(line.note_line)))
-    return found
+def _event_links(file: BratFile) -> tuple[EventLink, ...]:
+    found: set[EventLink] = set()
+    for line in file.of("EVENT"):
+        for predicate, name in (line.note or {}).get("links", ()):  # type: ignore[attr-defined]
+            with file.gathering(line.id):
+                found.add(_link(file, line, predicate, name))
+    return tuple(sorted(found))
+
+
+def _link(file: BratFile, line: Line, predicate: str, name: str) -> EventLink:
+    file.known(line.note_line, "predicate between events", predicate, EVENT_PREDICATES)
+    target = file.find(name, line.note_line, ("EVENT",))
+    if target is line:
+        raise file.error(f"{line.id} is linked with itself; name another event", line.note_line)
+    return EventLink(line.span, predicate, target.span, file.rule(line.note_line))
 
 
 def _events(file: BratFile) -> tuple[GoldEvent, ...]:
@@ -230,7 +262,8 @@ def _events(file: BratFile) -> tuple[GoldEvent, ...]:
 def _event(file: BratFile, name: str, lines: list[Line]) -> GoldEvent:
     first = lines[0]
     for line in lines:
-        _check_mention(file, name, first, line)
+        with file.gathering(line.id):
+            _check_mention(file, name, first, line)
     return GoldEvent(
         event=name,
         type=first.attributes["EventType"],

@@ -1,14 +1,17 @@
 """Read brat standoff: a `.ann` file and its text come in, its lines come out, checked against text and format.
 
 The format is `tests/gold/README.md`. This module knows how a line is written and which words may stand in it; what the
-lines mean together (roles, events, dates) is `pipeline.gold`.
+lines mean together (roles, events, dates) is `pipeline.gold.load`.
 """
 
+import contextlib
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.edtf import bounds
 from pipeline.errors import DataError
 from pipeline.layers import MentionKey, Span
 from pipeline.schema import (
@@ -52,6 +55,9 @@ NOTE_KEYS: Mapping[str, tuple[set[str], set[str]]] = {
 """Kind of line → the keys that its note must have, and those that it may have."""
 NULLABLE = ("edtf", "granularity", "event_edtf", "event_place")
 """Keys of notes whose value may be null."""
+DRAFT = "DRAFT"
+"""The second cell of the line that marks a file as a draft."""
+_BREAKS = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(slots=True)
@@ -91,12 +97,31 @@ class Line:
         return None if value is None else str(value)
 
 
+class _FollowsError(DataError):
+    """A reference to a line that has an error of its own: nothing to tell a person beside that one."""
+
+
 class BratFile:
-    """The lines of one annotation of `text`, by id, and the errors that point at them."""
+    """The lines of one annotation of `text`, by id, and the errors that point at them, in the order in which they were
+    found."""
 
     def __init__(self, path: Path, text: str):
         self.path, self.text = path, text
         self.lines: dict[str, Line] = {}
+        self.errors: list[DataError] = []
+        self.broken: set[str] = set()
+
+    @contextlib.contextmanager
+    def gathering(self, name: str = "") -> Iterator[None]:
+        """Keep an error of the block for later, so that a person sees all errors of a file at once. `name` is the line
+        that the block makes: what refers to it is no further error."""
+        try:
+            yield
+        except _FollowsError:
+            self.broken.add(name)
+        except DataError as error:
+            self.errors.append(error)
+            self.broken.add(name)
 
     def error(self, message: str, number: int | None = None) -> DataError:
         """An error that points at line `number`."""
@@ -108,6 +133,8 @@ class BratFile:
 
     def find(self, name: str, number: int, kinds: Collection[str] = ()) -> Line:
         """The line called `name`, which must be of one of `kinds`; `number` is the line that asks."""
+        if name not in self.lines and name in self.broken:
+            raise _FollowsError(self.path, f"{name} has an error of its own; correct it first", number)
         if name not in self.lines:
             raise self.error(f"{name} is named here but not in the file; correct the reference", number)
         line = self.lines[name]
@@ -126,13 +153,23 @@ class BratFile:
 
 
 def read_brat(ann: Path, text: str) -> BratFile:
-    """The checked lines of `ann`, an annotation of `text`. Raises `DataError` with file and line."""
+    """The checked lines of `ann`, an annotation of `text`. Raises `DataError` with file and line of its first error."""
+    file = scan_brat(ann, text)
+    if file.errors:
+        raise file.errors[0]
+    return file
+
+
+def scan_brat(ann: Path, text: str) -> BratFile:
+    """As `read_brat`, but with all errors in `errors` of what it returns, and without the lines that have one. Raises
+    `DataError` where there are no lines to be had: the file is missing, not UTF-8, or a draft."""
     file = BratFile(Path(ann), text)
     pending = list(_lines(file))
     for readers in (_MAKERS, _ADDERS):  # what A and # lines speak of may stand below them
         for number, name, parts in pending:
             if name[0] in readers:
-                readers[name[0]](file, number, name, parts)
+                with file.gathering(name):
+                    readers[name[0]](file, number, name, parts)
     _check(file)
     return file
 
@@ -144,12 +181,28 @@ def _lines(file: BratFile) -> Iterator[tuple[int, str, list[str]]]:
         if not line.strip():
             continue
         name, *parts = line.split("\t")
-        if not (name[:1] in _MAKERS or name[:1] in _ADDERS) or not name[1:].isdecimal():
-            raise file.error(f"a line begins with T, R, A or # and a number, not «{name[:20]}»", number)
-        if name in ids:
-            raise file.error(f"the id {name} stands in line {ids[name]} too; number it anew", number)
-        ids[name] = number
-        yield number, name, parts
+        if name.startswith("#") and parts[:1] == [DRAFT]:
+            advice = "correct it against the text and the guideline, then delete this line"
+            raise file.error(f"this is a draft that the pipeline wrote, not gold; {advice}", number)
+        taken = False
+        with file.gathering(name):
+            _check_id(file, number, name, ids)
+            taken = True
+        if taken:
+            yield number, name, parts
+
+
+def _check_id(file: BratFile, number: int, name: str, ids: dict[str, int]) -> None:
+    if not (name[:1] in _MAKERS or name[:1] in _ADDERS) or not name[1:].isdecimal():
+        raise file.error(f"a line begins with T, R, A or # and a number, not «{name[:20]}»", number)
+    if name in ids:
+        raise file.error(f"the id {name} stands in line {ids[name]} too; number it anew", number)
+    ids[name] = number
+
+
+def one_line(text: str) -> str:
+    """The words of a span as a T line holds them: a line end or a tab is written as a blank."""
+    return _BREAKS.sub(" ", text)
 
 
 def _content(file: BratFile) -> str:
@@ -167,8 +220,8 @@ def _make_span(file: BratFile, number: int, name: str, parts: list[str]) -> None
     kind, _, offsets = parts[0].partition(" ")
     file.known(number, "type", kind, SPAN_TYPES)
     start, end = _offsets(file, number, name, offsets)
-    if file.text[start:end] != parts[1]:
-        there = file.text[start:end]
+    there = one_line(file.text[start:end])
+    if there != parts[1]:
         raise file.error(f"{name} says «{parts[1]}», the text reads «{there}»; correct one of them", number)
     file.lines[name] = Line(name, number, kind, start, end)
 
@@ -199,10 +252,11 @@ def _add_attribute(file: BratFile, number: int, name: str, parts: list[str]) -> 
         raise file.error("an A line reads: attribute T… value", number)
     file.known(number, "attribute", cells[0], ATTRIBUTES)
     kind, vocabulary = ATTRIBUTES[cells[0]]
-    file.known(number, cells[0], cells[2], vocabulary)
     line = file.find(cells[1], number, (kind,))
     if cells[0] in line.attributes:
         raise file.error(f"{cells[1]} has a {cells[0]} already; delete one", number)
+    line.attributes[cells[0]] = ""  # it is there, though wrong: one error is enough
+    file.known(number, cells[0], cells[2], vocabulary)
     line.attributes[cells[0]] = cells[2]
 
 
@@ -210,9 +264,10 @@ def _add_note(file: BratFile, number: int, name: str, parts: list[str]) -> None:
     if len(parts) != 2 or not parts[0].startswith("AnnotatorNotes "):
         raise file.error("a # line reads: AnnotatorNotes T…, a tab, JSON", number)
     line = file.find(parts[0].removeprefix("AnnotatorNotes "), number)
-    if line.note is not None:
+    if line.note_line:
         raise file.error(f"{line.id} has a note in line {line.note_line} already; join them", number)
-    line.note, line.note_line = _note(file, number, line, parts[1]), number
+    line.note_line = number
+    line.note = _note(file, number, line, parts[1])
 
 
 Reader = Callable[[BratFile, int, str, list[str]], None]
@@ -247,25 +302,38 @@ def _check_value(file: BratFile, number: int, key: str, value: object) -> None:
         return
     if not isinstance(value, str) or not value:
         raise file.error(f"«{key}» is a text that is not empty{', or null' if key in NULLABLE else ''}", number)
+    if key in ("edtf", "event_edtf"):
+        _check_edtf(file, number, value)
     if key in ("granularity", "role"):
         file.known(number, key, value, GRANULARITIES if key == "granularity" else ROLES)
+
+
+def _check_edtf(file: BratFile, number: int, value: str) -> None:
+    try:
+        bounds(value)
+    except ValueError as error:
+        raise file.error(str(error), number) from None
 
 
 def _check(file: BratFile) -> None:
     """What only the whole file shows: spans without a note or an attribute, and spans annotated twice."""
     seen: dict[tuple[int, int, str], str] = {}
-    for line in file.lines.values():
-        if line.kind == "RELATION":
-            continue
-        key = (*line.span, "DATE" if line.kind == "DATE" else line.type)
-        if key in seen:
-            raise file.error(f"{line.id} is {seen[key]} over again; delete one", line.number)
-        seen[key] = line.id
-        _check_span(file, line)
+    for line in list(file.lines.values()):
+        if line.kind != "RELATION":
+            with file.gathering(line.id):
+                _check_twice(file, line, seen)
+                _check_span(file, line)
+
+
+def _check_twice(file: BratFile, line: Line, seen: dict[tuple[int, int, str], str]) -> None:
+    key = (*line.span, "DATE" if line.kind == "DATE" else line.type)
+    if key in seen:
+        raise file.error(f"{line.id} is {seen[key]} over again; delete one", line.number)
+    seen[key] = line.id
 
 
 def _check_span(file: BratFile, line: Line) -> None:
-    if line.note is None:
+    if not line.note_line:
         raise file.error(f"{line.id} has no note; add {', '.join(sorted(NOTE_KEYS[line.kind][0]))}", line.number)
     for name in REQUIRED.get(line.kind, ()):
         if name not in line.attributes:
