@@ -6,6 +6,7 @@ is lowered silently.
 """
 
 import json
+import re
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from conftest import ROOT
 
 from pipeline.evaluate import evaluate
 
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 FLOORS = yaml.safe_load((ROOT / "tests" / "gold" / "floors.yaml").read_text(encoding="utf-8"))
 
 
@@ -48,3 +50,17 @@ def test_floors_are_no_further_below_than_the_margin_says(figures):
 def test_the_metrics_would_be_read_by_dvc(metrics):
     assert json.loads(json.dumps(metrics)) == metrics
     assert metrics["dev"]["gold"]["documents"] >= 1 and metrics["corpus"]["listed"]["documents"] >= 1
+
+
+@pytest.mark.parametrize(("side", "documents"), [("dev", 12), ("test", 8)])
+def test_a_side_is_large_enough_for_its_figures_to_mean_something(metrics, side, documents):
+    size = metrics[side]["gold"]
+    assert size["documents"] >= documents
+    assert size["pairs_across"] >= 20 and size["near_misses"] >= 10 and size["marked"] >= 25
+
+
+def test_the_readme_shows_the_figures(metrics):
+    rows = re.findall(r"^\| [^|]+ \| `([a-z_.]+)` \| ([0-9.]+) \| ([0-9.]+) \|$", README, re.MULTILINE)
+    assert len(rows) >= 10
+    shown = {path: (dev, test) for path, dev, test in rows}
+    assert shown == {path: tuple(f"{figure(metrics[side], path):.1f}" for side in ("dev", "test")) for path in shown}

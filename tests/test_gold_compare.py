@@ -109,12 +109,22 @@ def test_agreement_is_printed_as_table_or_json(folder: Path, capsys: pytest.Capt
 PASSES = ROOT / "tests" / "agreement"
 
 
-@pytest.mark.skipif(not PASSES.exists(), reason="nobody has annotated twice yet")
-def test_the_readme_shows_the_agreement_of_the_two_passes() -> None:
+def shown(table: str) -> str:
+    """What stands in the README between the marks of a table."""
     readme = (ROOT / "tests" / "gold" / "README.md").read_text(encoding="utf-8")
-    shown = re.search(r"<!-- agreement -->\n(.*?)\n<!-- /agreement -->", readme, re.DOTALL)
-    assert shown, "the table stands between <!-- agreement --> and <!-- /agreement -->"
-    assert shown[1].strip() == markdown(agreement(PASSES / "first", PASSES / "second", ROOT / "raw"))
+    between = re.search(f"<!-- {table} -->\n(.*?)\n<!-- /{table} -->", readme, re.DOTALL)
+    assert between, f"the table stands between <!-- {table} --> and <!-- /{table} -->"
+    return between[1].strip()
+
+
+def test_the_readme_shows_the_agreement_of_the_two_passes() -> None:
+    assert shown("agreement") == markdown(agreement(PASSES / "first", PASSES / "second", ROOT / "raw"))
+
+
+def test_the_readme_shows_the_sizes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["gold", "check", str(ROOT / "tests" / "gold"), "--raw", str(ROOT / "raw")]) == 0
+    table = [line for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
+    assert shown("sizes") == "\n".join(table)
 
 
 @pytest.fixture

@@ -70,7 +70,8 @@ def event_facts(
 ) -> Figures:
     """What the rows of `events` say, over gold events with a matched mention (`found` is their share), each against the
     predicted event that has most of its mentions: EDTF (null against null is right), bounds where gold has one, place
-    (the entity that most of the gold entity's mentions mean, or the same QID; none against none is right).
+    (the entity that most of the gold entity's mentions mean, or the same QID; none against none is right; left out is a
+    place that has no QID and no mention among `gold`: another side's document gave it, and nothing says what it is).
 
     `compatible` asks less, over gold's dated events: the bounds have a second in common, for documents outside the gold
     set may rightly make a row narrower or wider. `dated` is end to end: gold's dated events, right EDTF; a predicted
@@ -79,7 +80,7 @@ def event_facts(
     rows = {event.event: event for event in predicted.events}
     events = _aligned((g.event, p.event, g.place) for g, p in pairs)
     places = _aligned((g.entity, p.entity, g.place) for g, p in exact)
-    told = gold_rows(gold)
+    told, named = gold_rows(gold), {mention.entity for mention in gold.mentions}
     both = [(g, rows[events[g.event]]) for g in told if events.get(g.event) in rows]
     bounded = [(g, p) for g, p in both if g.earliest is not None or g.latest is not None]
     right = {p.event for g, p in both if g.edtf and g.edtf == p.edtf}
@@ -89,7 +90,7 @@ def event_facts(
         "edtf": accuracy(g.edtf == p.edtf for g, p in both),
         "compatible": accuracy(p.edtf is not None and _meet(g, p) for g, p in both if g.edtf),
         "bounds": accuracy((g.earliest, g.latest) == (p.earliest, p.latest) for g, p in bounded),
-        "place": accuracy(_same_place(g, p, places) for g, p in both),
+        "place": accuracy(_same_place(g, p, places) for g, p in both if not g.place or g.place_qid or g.place in named),
         "dated": prf(len(right), *dated),
     }
 

@@ -1,8 +1,8 @@
 """Annotation from gold: the gold set's documents as the flat records that are compared, its sides and near misses."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from pipeline.errors import DataError
 from pipeline.evaluate.annotation import Annotation, Argument, Date, Event, Link, Mention, Place, Relation, Trigger
 from pipeline.evaluate.events import Told
 from pipeline.gold import GoldDocument, load_gold
-from pipeline.gold.split import NEAR_MISSES, NearMiss, annotations, read_near_misses, read_split
+from pipeline.gold.split import NEAR_MISSES, NearMiss, read_near_misses, read_split
+from pipeline.gold.split import annotations as annotation_files
 
 QID = re.compile(r"Q[1-9][0-9]*")
 
@@ -36,10 +37,11 @@ def read_sides(folder: Path, texts: Mapping[str, str]) -> dict[str, Side]:
     misses = read_near_misses(folder)
     for row in misses:
         _check_near_miss(folder / NEAR_MISSES, row, documents, split)
+    annotations = {name: from_gold(name, document, texts[name]) for name, document in documents.items()}
     return {
         side: Side(
             names,
-            sum((from_gold(name, documents[name], texts[name]) for name in names), Annotation()),
+            _side(names, annotations),
             tuple(((m.doc_a, m.event_a), (m.doc_b, m.event_b)) for m in misses if m.doc_a in names),
         )
         for side, names in split.items()
@@ -47,9 +49,18 @@ def read_sides(folder: Path, texts: Mapping[str, str]) -> dict[str, Side]:
     }
 
 
+def _side(names: Collection[str], annotations: Mapping[str, Annotation]) -> Annotation:
+    """The annotation of a side. What is said of its events as a whole comes from every document that tells them, on
+    whichever side: tables are made of all documents too."""
+    side = sum((annotations[name] for name in names), Annotation())
+    told = {trigger.event for trigger in side.triggers}
+    views = (event for annotation in annotations.values() for event in annotation.events if event.event in told)
+    return replace(side, events=tuple(views))
+
+
 def gold_documents(folder: Path, texts: Mapping[str, str]) -> dict[str, GoldDocument]:
     """doc_id → gold document, in the order of the ids. Raises as `read_sides` says."""
-    paths = annotations(folder)
+    paths = annotation_files(folder)
     for name, path in paths.items():
         if name not in texts:
             raise DataError(path, f"no document «{name}» in the tables; restore its source or move the annotation away")

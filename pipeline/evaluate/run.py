@@ -23,7 +23,8 @@ def evaluate(
     tables: Path, gold: Path, texts: Mapping[str, str] | None = None, corpus: Path | None = None
 ) -> dict[str, Any]:
     """The figures of `tables`: a tree for each side of the gold set in the folder `gold` (`dev`, `test`; a side without
-    documents is left out), and one for the lists in the folder `corpus`, if it is given (without documents of the test side).
+    documents is left out), and one for the lists in the folder `corpus`, if it is given, in which documents of the test
+    side do not count.
 
     Annotations are `gold/**/NAME.ann`, of the document NAME. `texts` are the documents' texts by doc_id, by default
     those of `tables`. Raises UsageError where there is no gold, DataError for annotations and lists that do not fit the
