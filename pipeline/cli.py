@@ -12,6 +12,8 @@ from pipeline.errors import KhronikaError, UsageError
 
 GOLD, RAW = Path("tests", "gold"), Path("raw")
 """Where annotations and sources lie in the repository, below its root."""
+TABLES, ANNOTATIONS, SOURCES = "tables of a run (*.parquet)", "annotations (*.ann)", "source texts"
+"""What folders hold, as messages say it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except (UnicodeEncodeError, OSError) as error:
         if not isinstance(error, BrokenPipeError):
-            print(f"khronika {options.command}: the output cannot be written ({error})", file=sys.stderr)
+            print(f"khronika {options.command}: a file cannot be read or written ({error})", file=sys.stderr)
             return 1
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -132,7 +134,7 @@ def _day(text: str | None) -> tuple[int, int, int] | None:
 def _check(options: argparse.Namespace) -> int:
     from pipeline.check import check_tables
 
-    breaches = check_tables(_folder(options.out))
+    breaches = check_tables(_folder(options.out, TABLES))
     for breach in breaches:
         print(breach)
     found = "1 breach" if len(breaches) == 1 else f"{len(breaches)} breaches"
@@ -143,7 +145,7 @@ def _check(options: argparse.Namespace) -> int:
 def _gold_check(options: argparse.Namespace) -> int:
     from pipeline.gold.check import check_gold
 
-    report = check_gold(_folder(options.folder), options.raw)
+    report = check_gold(_folder(options.folder, ANNOTATIONS), options.raw)
     for error in report.errors:
         print(error)
     for warning in report.warnings:
@@ -159,9 +161,9 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def _folder(path: Path) -> Path:
+def _folder(path: Path, what: str) -> Path:
     if not path.is_dir():
-        raise UsageError(f"{path}: there is no such folder")
+        raise UsageError(f"{path}: there is no such folder; name the folder that holds the {what}")
     return path
 
 
@@ -171,18 +173,18 @@ def _gold_diff(options: argparse.Namespace) -> int:
 
     if unknown := [layer for layer in options.layer if layer not in LAYERS]:
         raise UsageError(f"--layer {unknown[0]}: no such layer; there are {', '.join(LAYERS)}")
-    documents, tested = choose(_folder(options.gold), options.document, options.side)
+    documents, tested = choose(_folder(options.gold, ANNOTATIONS), options.document, options.side)
     if tested:
         names = ", ".join(tested)
         print(f"khronika gold: warning: on the test side, for figures only; tune nothing on {names}", file=sys.stderr)
-    print(diff(_folder(options.out), options.gold, documents, options.layer))
+    print(diff(_folder(options.out, TABLES), options.gold, documents, options.layer))
     return 0
 
 
 def _gold_new(options: argparse.Namespace) -> int:
     from pipeline.gold.draft import new_draft
 
-    path = new_draft(options.name, _folder(options.raw), options.out)
+    path = new_draft(options.name, _folder(options.raw, SOURCES), options.out)
     print(f"{path}: a draft; correct it, then delete its first line")
     return 0
 
@@ -192,7 +194,7 @@ def _gold_agreement(options: argparse.Namespace) -> int:
 
     from pipeline.gold.agreement import agreement, markdown, plain
 
-    lines = agreement(_folder(options.first), _folder(options.second), options.raw)
+    lines = agreement(_folder(options.first, ANNOTATIONS), _folder(options.second, ANNOTATIONS), options.raw)
     print(json.dumps(plain(lines), ensure_ascii=False, indent=1) if options.json else markdown(lines))
     return 0
 

@@ -87,6 +87,16 @@ def test_a_broken_row_is_an_error_with_its_line(
         read_lists(write_lists(tmp_path, told, alike), TEXTS)
 
 
+def test_a_list_saved_by_an_editor_is_read_as_it_was(tmp_path: Path) -> None:
+    """The mark of UTF-8, line ends of Windows, blanks around a cell and a row of blanks are no errors."""
+    right = read_lists(write_lists(tmp_path), TEXTS)
+    for name in (TOLD_TWICE, LOOK_ALIKES):
+        rows = (tmp_path / name).read_text(encoding="utf-8").split("\n")
+        saved = "\r\n".join(["\ufeff" + rows[0], *(row.replace("\t", " \t ") for row in rows[1:]), "  "])
+        (tmp_path / name).write_bytes(saved.encode())
+    assert read_lists(tmp_path, TEXTS) == right
+
+
 def test_a_missing_list_and_a_wrong_header_are_errors(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"told-twice\.tsv: the list is missing"):
         read_lists(tmp_path, TEXTS)

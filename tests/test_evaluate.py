@@ -220,7 +220,8 @@ def test_a_gold_document_that_is_not_in_the_tables_is_an_error(tmp_path: Path, g
     ("row", "message"),
     [
         ("news/visit\tx\tlater\tf\twhy", "news/visit» tells no event «x»"),
-        ("news/visit\te\tnone\tf\twhy", "none» tells no event «f»"),
+        ("news/visit\te\tnone\tf\twhy", "none» is no gold document"),
+        ("news/visit\te\tlater\te\twhy", "e» is one event, and a near miss is two"),
     ],
 )
 def test_a_near_miss_of_nothing_is_an_error(tmp_path: Path, gold: Path, rows: Rows, row: str, message: str) -> None:

@@ -222,6 +222,12 @@ BROKEN = {
     "no id": (BASE + "\tCOUNTRY 16 20\tЧили\n", 12, "begins with T, R, A or #"),
     "id twice": (BASE + "T1\tCOUNTRY 16 20\tЧили\n", 12, "T1 stands in line 1 too"),
     "span twice": (BASE + "T7\tCOUNTRY 16 20\tЧили\n" + NOTE + 'T7\t{"lemma": "a", "entity": "b"}\n', 12, "T1 over"),
+    "date and time on one span": (
+        BASE
+        + MAY.replace("DATE", "TIME").replace("T4", "T7").replace("A2", "A8").replace("A3", "A9").replace("#4", "#9"),
+        12,
+        "T7 is T4 over again",
+    ),
     "predicate": (BASE + "R1\tLOVES Arg1:T1 Arg2:T2\n", 12, "«LOVES» is no predicate"),
     "cells of R": (BASE + "R1\tKNOWS T1 T2\n", 12, "an R line reads"),
     "dangling": (BASE + "R1\tKNOWS Arg1:T1 Arg2:T88\n", 12, "T88 is named here"),
@@ -240,6 +246,7 @@ BROKEN = {
     "cells of note": (BASE + "#9\tAnnotatorNotes T1\n", 12, "a # line reads"),
     "JSON": (BASE.replace('{"lemma": "Чили"', '{"lemma": Чили'), 2, "not valid JSON"),
     "deep JSON": (BASE.replace('"Q298"', "[" * 100000), 2, "not valid JSON"),
+    "JSON key twice": (BASE.replace('"entity": "Q298"', '"entity": "Q298", "entity": "Q1"'), 2, "a key stands twice"),
     "JSON list": (CHILE.replace('{"lemma": "Чили", "entity": "Q298"}', "[]"), 2, "no object"),
     "key missing": (BASE.replace(', "entity": "Q298"', ""), 2, "lacks entity"),
     "key unknown": (BASE.replace('"Q298"', '"Q298", "qid": "Q298"'), 2, "qid cannot stand"),
@@ -297,6 +304,18 @@ def test_a_missing_file_and_a_wrong_encoding_are_said(tmp_path: Path) -> None:
     (tmp_path / "old.ann").write_bytes(CHILE.encode("cp1251"))
     with pytest.raises(DataError, match="not UTF-8"):
         load_gold(tmp_path / "old.ann", TEXT)
+
+
+def test_the_mark_that_editors_put_before_utf8_is_no_error_and_hides_no_draft(tmp_path: Path) -> None:
+    assert load(tmp_path, "\ufeff" + BASE) == load(tmp_path, BASE)
+    with pytest.raises(DataError, match="this is a draft"):
+        load(tmp_path, "\ufeff#0\tDRAFT\tcorrect me\n" + BASE)
+
+
+def test_a_folder_in_the_place_of_an_annotation_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.ann").mkdir()
+    with pytest.raises(DataError, match="cannot be read"):
+        load_gold(tmp_path / "a.ann", TEXT)
 
 
 def test_notes_of_the_gold_are_written_as_readable_text(seed: GoldDocument) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
 from gold_files import Change, replace, summit, treaty, write_gold
@@ -229,7 +230,25 @@ def test_the_test_side_is_shown_only_to_who_asks_and_with_a_warning(
 
 
 @pytest.mark.parametrize(
-    "options", [["--layer", "colours"], ["--document", "lost"], ["--document", "treaty", "--side", "test"]]
+    ("options", "words"),
+    [
+        (["--layer", "colours"], "no such layer; there are mentions,"),
+        (["--document", "lost"], "no annotation of «lost»; there are news/summit, treaty"),
+        (["--document", "treaty", "--side", "test"], "«treaty» is not on the side test"),
+        (["--side", "test"], "no document is on the side test"),
+    ],
 )
-def test_what_cannot_be_shown_is_said(folder: Path, published: Path, options: list[str]) -> None:
+def test_what_cannot_be_shown_is_said(
+    folder: Path, published: Path, capsys: pytest.CaptureFixture[str], options: list[str], words: str
+) -> None:
     assert main(["gold", "diff", str(published), "--gold", str(folder / "gold"), *options]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_tables_that_do_not_go_together_are_an_error(
+    folder: Path, published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = published / "mentions.parquet"
+    pq.write_table(pq.read_table(path).slice(0, 0), path)
+    assert main(["gold", "diff", str(published), "--gold", str(folder / "gold")]) == 1
+    assert "which its table lacks; run the pipeline again" in capsys.readouterr().err

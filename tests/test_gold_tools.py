@@ -1,6 +1,7 @@
-"""The tools for annotators: what the check and the loader of the split refuse, and that drafts are drafts."""
+"""The tools for annotators: what the check and the loader of the split refuse. Drafts: tests/test_gold_draft.py."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -8,20 +9,12 @@ from conftest import ROOT
 from gold_files import HEAD, MET, SIGNED, Change, GoldFile, summit, treaty, write_gold
 
 from pipeline.cli import main
-from pipeline.errors import DataError, UsageError
-from pipeline.evaluate.annotation import Annotation
-from pipeline.evaluate.gold import from_gold
-from pipeline.evaluate.read import from_tables
-from pipeline.evaluate.scores import score
-from pipeline.evaluate.view import lines as measures
+from pipeline.errors import DataError
 from pipeline.gold import load_gold
 from pipeline.gold.brat import one_line
 from pipeline.gold.check import Report, check_gold
-from pipeline.gold.draft import draft_text, new_draft
-from pipeline.gold.sources import source_texts
 from pipeline.gold.split import read_near_misses, read_split
 from pipeline.gold.values import compatible, edtf_problem
-from pipeline.published import read_rows
 
 
 @pytest.fixture
@@ -143,6 +136,10 @@ DOUBTFUL: dict[str, tuple[Change, str]] = {
         lambda a: a.event("О мире» в", "OTHER", "x", ("Х", None, None)),
         "«договор «О мире»» and «О мире» в» (lines 4 and 9) cross",
     ),
+    "date over a trigger's start": (
+        lambda a: a.event("года Чили", "OTHER", "x", ("Х", None, None)),
+        "«В мае 2001 года» and «года Чили» (lines 7 and 9) cross",
+    ),
     "another date": (lambda a: a.join("POINT_IN_TIME", "T6", "T7"), "but «second-treaty» has no date"),
     "name in a date": (lambda a: a.mention("мае", "LOCATION", "location:x"), "only where a day is named for it"),
     "no anchor": (lambda a: a.date("Второй", "2001", Anchor="none"), "none is for what has no year"),
@@ -207,7 +204,9 @@ SPLITS = {
     "dev: [treaty, news/summit, lost]\ntest: []\n": "«lost» has no annotation",
     "dev: [treaty, news/summit]\n": "something else than the two sides",
     "dev: treaty\ntest: []\n": "«dev» is no list",
-    "dev: [1]\ntest: []\n": "«dev» is no list of texts",
+    "dev: [[treaty]]\ntest: []\n": "«dev» is no list of texts",
+    "dev: [2001-99-99]\ntest: []\n": "«2001-99-99» has no annotation",
+    "dev: [!!timestamp x]\ntest: []\n": "«x» has no annotation",
     "dev: [\n": "not valid YAML",
     "": "something else",
 }
@@ -219,6 +218,27 @@ def test_a_split_that_does_not_fit_is_an_error(folder: Path, content: str) -> No
     with pytest.raises(DataError, match=re.escape(SPLITS[content])):
         read_split(folder / "gold")
     assert any(SPLITS[content] in error for error in check(folder).errors)
+
+
+def test_ids_that_look_like_numbers_and_days_are_texts(tmp_path: Path) -> None:
+    for name in ("1994", "2001-05-09"):
+        treaty().write(tmp_path, name)
+    (tmp_path / "gold" / "split.yaml").write_text("dev: [1994]\ntest: [2001-05-09]\n", encoding="utf-8")
+    assert read_split(tmp_path / "gold") == {"dev": ("1994",), "test": ("2001-05-09",)}
+
+
+def test_a_split_that_is_a_folder_is_an_error(folder: Path) -> None:
+    (folder / "gold" / "split.yaml").unlink()
+    (folder / "gold" / "split.yaml").mkdir()
+    assert any(re.search(r"split\.yaml: cannot be read", error) for error in check(folder).errors)
+
+
+def test_names_of_annotations_are_composed_as_ids_are(tmp_path: Path) -> None:
+    """A Mac's file system takes «й» apart; the id of the source does not."""
+    name = "договор-й"
+    treaty().write(tmp_path, unicodedata.normalize("NFD", name))
+    report = check(tmp_path)
+    assert report.errors == () and row(report, name)["words"] == "18"
 
 
 def test_a_split_is_sides_of_sorted_ids(folder: Path) -> None:
@@ -234,7 +254,7 @@ MISSES = {
     HEAD + "treaty\ttreaty\tlost\tsummit\tx\n": (2, "«lost» is no gold document"),
     HEAD + "treaty\tsummit\tnews/summit\ttreaty\tx\n": (2, "«treaty» tells no event «summit»"),
     HEAD + 2 * "treaty\ttreaty\tnews/summit\tsummit\tx\n": (3, "stand there already"),
-    "doc\n": (1, "the header is no longer"),
+    "doc\n": (1, "the header must be doc_a, event_a"),
 }
 
 
@@ -246,6 +266,25 @@ def test_a_near_miss_that_cannot_be_is_an_error(folder: Path, content: str) -> N
     assert any(f"near-misses.tsv:{line}: " in error and words in error for error in errors), errors
 
 
+def test_near_misses_may_begin_with_the_mark_of_utf8(folder: Path) -> None:
+    path = folder / "gold" / "near-misses.tsv"
+    right = read_near_misses(folder / "gold")
+    path.write_text("\ufeff" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert read_near_misses(folder / "gold") == right
+
+
+def test_a_source_that_cannot_be_taken_is_told_with_its_reason(folder: Path) -> None:
+    (folder / "raw" / "treaty.txt").write_bytes(b"")
+    error = next(error for error in check(folder).errors if "treaty.ann" in error)
+    assert "treaty.txt cannot be taken: It is empty" in error and "there is no source" not in error
+
+
+def test_an_annotation_that_marks_nothing_is_doubtful(tmp_path: Path) -> None:
+    GoldFile("Тишина.").write(tmp_path, "a")
+    report = check(tmp_path)
+    assert report.errors == () and "a.ann:1: the annotation marks nothing" in report.warnings[0]
+
+
 def test_the_command_says_how_it_went(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["gold", "check", str(folder / "gold"), "--raw", str(folder / "raw")]
     assert main(command) == 0
@@ -253,65 +292,15 @@ def test_the_command_says_how_it_went(folder: Path, capsys: pytest.CaptureFixtur
     (folder / "gold" / "near-misses.tsv").unlink()
     assert main(command) == 1
     said = capsys.readouterr().out
-    assert "the list of near misses is missing" in said and "1 error, 0 warnings" in said
+    assert "near-misses.tsv: the list is missing" in said and "1 error, 0 warnings" in said
     assert main(["gold", "check", str(folder / "nowhere")]) == 2
+    assert "name the folder that holds the annotations" in capsys.readouterr().err
     assert main(["gold", "check", str(folder / "raw")]) == 2
 
 
 def test_the_gold_set_of_the_repository_holds() -> None:
     assert check_gold(ROOT / "tests" / "gold", ROOT / "raw").errors == ()
     read_near_misses(ROOT / "tests" / "gold")
-
-
-def undraft(draft: str) -> str:
-    """What a person does who has corrected a draft: delete its first line."""
-    mark, _, rest = draft.partition("\n")
-    assert mark.startswith("#0\tDRAFT\t")
-    return rest
-
-
-def test_drafts_of_all_sources_are_what_the_tables_say_once_the_mark_is_gone(tables: Path, tmp_path: Path) -> None:
-    """The rows of the real sources as annotations, read again and scored against the tables that they came from. Bounds
-    follow from the EDTF there, which leaves out what a part of the day («утром») adds."""
-    texts = {found["doc_id"]: found["text"] for found in read_rows(tables, "documents", ["doc_id", "text"])}
-    whole, path = Annotation(), tmp_path / "draft.ann"
-    for name, text in texts.items():
-        path.write_text(undraft(draft_text(tables, name)), encoding="utf-8")
-        whole += from_gold(name, load_gold(path, text), text)
-    found = measures(score(whole, from_tables(tables, set(texts))))
-    assert len(texts) >= 4 and len(found) > 100
-    wrong = {line.path: line.value for line in found if line.value is not None and line.value < 1}
-    assert {path for path, value in wrong.items() if path[-1] != "bounds" or value < 0.98} == set(), wrong
-
-
-def test_a_new_draft_is_refused_until_its_mark_is_gone(
-    tmp_path: Path, run_cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(run_cache))
-    path = new_draft("news/rasshirenie-shos", ROOT / "raw", tmp_path)
-    text = source_texts(ROOT / "raw", {"news/rasshirenie-shos"})["news/rasshirenie-shos"]
-    with pytest.raises(DataError, match="this is a draft") as caught:
-        load_gold(path, text)
-    assert caught.value.line == 1 and path == tmp_path / "news" / "rasshirenie-shos.ann"
-    path.write_text(undraft(path.read_text(encoding="utf-8")), encoding="utf-8")
-    gold = load_gold(path, text)
-    assert len(gold.mentions) > 40 and len(gold.dates) > 10 and len(gold.event_mentions) > 10
-    assert gold.arguments and gold.relations and {event.edtf for event in gold.events} - {None}
-    assert any(date.anchor == "published" for date in gold.dates), "the draft knows the day of the sidecar"
-    corrected = path.read_bytes()
-    with pytest.raises(UsageError, match="is there already"):
-        new_draft("news/rasshirenie-shos", ROOT / "raw", tmp_path)
-    assert path.read_bytes() == corrected
-
-
-def test_a_draft_needs_a_source_that_can_be_taken(folder: Path) -> None:
-    (folder / "raw" / "empty.txt").write_bytes(b"")
-    with pytest.raises(UsageError, match="there is no source «lost»"):
-        new_draft("lost", folder / "raw", folder / "out")
-    with pytest.raises(UsageError, match="It is empty"):
-        new_draft("empty", folder / "raw", folder / "out")
-    assert main(["gold", "new", "x", "--raw", str(folder / "nowhere")]) == 2
-    assert not (folder / "out").exists()
 
 
 def test_a_span_over_a_line_end_stands_in_one_line(tmp_path: Path) -> None:

@@ -1,55 +1,15 @@
 """The measures on cases with a known answer, among them the examples of their authors. What holds of every case:
-tests/test_measures_always.py."""
+tests/test_measures_always.py; scores of clusters: tests/test_measures_clusters.py."""
 
-import itertools
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.edtf import bounds
-from pipeline.evaluate.alignment import best_alignment
 from pipeline.evaluate.annotation import Annotation, Argument, Date, Event, Mention, Relation, Trigger
-from pipeline.evaluate.clusters import b_cubed, ceaf, muc, pairs_across
 from pipeline.evaluate.events import gold_rows
 from pipeline.evaluate.matching import overlapping, prf, same
 from pipeline.evaluate.scores import score
-
-
-def test_b_cubed_of_the_example_of_its_authors() -> None:
-    """Bagga and Baldwin 1998: {1-5} {6,7} {8-12}; joining the two large clusters gives a precision of
-    58 %, joining the small one with a large one 76 %."""
-    truth = [1] * 5 + [2] * 2 + [3] * 5
-    response = ["a"] * 5 + ["b"] * 2 + ["a"] * 5
-    assert b_cubed(list(zip(truth, response, strict=True))) == {
-        "precision": 0.5833, "recall": 1.0, "f1": 0.7368, "items": 12,
-    }  # fmt: skip
-    response = ["a"] * 5 + ["b"] * 7
-    assert b_cubed(list(zip(truth, response, strict=True)))["precision"] == 0.7619
-
-
-def test_muc_counts_missing_links() -> None:
-    """Vilain et al. 1995: {A B C D} against {A B} {C D} needs one link of three more."""
-    assert muc([(1, "x"), (1, "x"), (1, "y"), (1, "y")]) == {"precision": 1.0, "recall": 0.6667, "f1": 0.8, "items": 4}
-    assert muc([(1, "x"), (2, "y")])["f1"] is None
-
-
-def test_ceaf_aligns_clusters_one_to_one() -> None:
-    """Luo 2005: truth {1-5} {6,7} {8-12}; joining the large ones leaves one of three clusters without a partner."""
-    truth = [1] * 5 + [2] * 2 + [3] * 5
-    joined = ["a"] * 5 + ["b"] * 2 + ["a"] * 5
-    figures = ceaf(list(zip(truth, joined, strict=True)))
-    assert (figures["precision"], figures["recall"]) == (round((2 * 5 / 15 + 1) / 2, 4), round((2 * 5 / 15 + 1) / 3, 4))
-
-
-@given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=1, max_size=4))
-def test_the_best_alignment_is_that_of_trying_them_all(weights: list[list[int]]) -> None:
-    rows = [{column: weight for column, weight in enumerate(row) if weight} for row in weights]
-    padded = [row + [0] * len(rows) for row in weights]
-    tried = itertools.permutations(range(3 + len(rows)), len(rows))
-    best = max(sum(padded[row][column] for row, column in enumerate(columns)) for columns in tried)
-    assert best_alignment(rows) == best
 
 
 def test_nothing_to_measure_is_null_and_not_perfect() -> None:
@@ -67,6 +27,12 @@ def test_overlap_is_one_to_one_and_takes_the_closest() -> None:
 def test_overlap_takes_the_closest_before_the_first() -> None:
     early, late, found = ("d", 0, 10), ("d", 8, 20), ("d", 9, 20)
     assert overlapping([early, late], [found], lambda place: (place, None)) == [(late, found)]
+
+
+def test_neighbours_share_no_character() -> None:
+    one, two = ("d", 0, 5), ("d", 5, 9)
+    assert overlapping([one], [two], lambda place: (place, None)) == []
+    assert overlapping([two], [one], lambda place: (place, None)) == []
 
 
 def test_equal_records_are_matched_one_to_one() -> None:
@@ -142,18 +108,35 @@ def test_relations_are_strict_in_direction() -> None:
     assert score(Annotation(relations=(gold,)), Annotation(relations=(turned,)))["relations"]["strict"]["f1"] == 0.0
 
 
+def test_relations_overlap_only_if_both_ends_do() -> None:
+    person, other = ("d", 0, 9, "PERSON"), ("d", 5, 9, "PERSON")
+    city, town, far = ("d", 20, 29, "CITY"), ("d", 20, 25, "DISTRICT"), ("d", 40, 45, "CITY")
+    gold = Annotation(relations=(Relation(person, "PLACE_OF_BIRTH", city),))
+
+    def found(*relations: Relation) -> dict:
+        return score(gold, Annotation(relations=relations))["relations"]["overlap"]
+
+    assert found(Relation(other, "PLACE_OF_BIRTH", town)) == prf(1, 1, 1)
+    assert found(Relation(other, "PLACE_OF_BIRTH", far)) == found(Relation(far, "PLACE_OF_BIRTH", city)) == prf(0, 1, 1)
+    assert found(Relation(other, "PLACE_OF_DEATH", town)) == prf(0, 1, 1)
+    assert found(Relation(other, "PLACE_OF_BIRTH", town), Relation(person, "PLACE_OF_BIRTH", town)) == prf(1, 2, 1)
+
+
+def test_bounds_are_compared_where_gold_has_one() -> None:
+    unknown = Date(("d", 0, 9), "DATE", None, None, None, "none")
+    open_end = Date(("d", 20, 29), "DATE", "1994/..", 0, None, "explicit")
+    found = tuple(replace(date, earliest=0, latest=1) for date in (unknown, open_end))
+    assert score(Annotation(dates=(unknown, open_end)), Annotation(dates=found))["dates"]["bounds"] == {
+        "accuracy": 0.0, "right": 0, "of": 1,
+    }  # fmt: skip
+
+
 def test_dates_match_by_overlap_and_their_values_end_to_end() -> None:
     gold = Date(("d", 0, 9), "DATE", "1994", 0, 1, "explicit")
     wrong, spurious = replace(gold, place=("d", 2, 9), edtf="1995"), replace(gold, place=("d", 50, 59))
     figures = score(Annotation(dates=(gold,)), Annotation(dates=(wrong, spurious)))["dates"]
     assert (figures["exact"]["f1"], figures["overlap"]["precision"], figures["value"]["f1"]) == (0.0, 0.5, 0.0)
     assert (figures["type"]["accuracy"], figures["edtf"]["accuracy"]) == (1.0, 0.0)
-
-
-def test_pairs_across_leave_out_those_within_a_document() -> None:
-    """Gold: one thing twice in a and once in b, another in c. Predicted: the mentions of a apart, that of c joined."""
-    items = [("a", "g", "p"), ("a", "g", "q"), ("b", "g", "p"), ("c", "h", "p")]
-    assert pairs_across(items) == prf(1, 3, 2)
 
 
 def told(event: str, *documents: str, start: int = 0) -> tuple[Trigger, ...]:

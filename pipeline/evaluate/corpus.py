@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.errors import DataError
 from pipeline.evaluate.annotation import Place
 from pipeline.evaluate.matching import Figures, accuracy, jaccard, share, touching
+from pipeline.gold.split import tab_rows
 from pipeline.published import read_rows
 
 TOLD_TWICE, LOOK_ALIKES = "told-twice.tsv", "look-alikes.tsv"
@@ -105,22 +106,7 @@ class _Row:
 
 
 def _rows(path: Path) -> Iterator[_Row]:
-    """The rows below the header of a list whose cells tabs separate."""
-    columns = COLUMNS[path.name]
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except FileNotFoundError:
-        raise DataError(path, "the list is missing; restore it from the repository") from None
-    except UnicodeDecodeError as error:
-        raise DataError(path, f"not UTF-8 (byte {error.start}); save it as UTF-8") from None
-    if lines[0].split("\t") != list(columns):
-        raise DataError(path, f"the header must be {', '.join(columns)}, separated by tabs; restore it", 1)
-    for number, line in enumerate(lines[1:], 2):
-        cells = tuple(line.split("\t"))
-        if line and (len(cells) != len(columns) or not all(map(str.strip, cells))):
-            raise DataError(path, f"a row has {len(columns)} filled cells, separated by tabs", number)
-        if line:
-            yield _Row(path, number, cells)
+    return (_Row(path, line, cells) for line, cells in tab_rows(path, COLUMNS[path.name]))
 
 
 def score_corpus(tables: Path, folder: Path, texts: Mapping[str, str], blind: Collection[str] = ()) -> Figures:

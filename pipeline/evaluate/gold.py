@@ -11,7 +11,7 @@ from pipeline.errors import DataError
 from pipeline.evaluate.annotation import Annotation, Argument, Date, Event, Link, Mention, Place, Relation, Trigger
 from pipeline.evaluate.events import Told
 from pipeline.gold import GoldDocument, load_gold
-from pipeline.gold.split import NEAR_MISSES, NearMiss, read_near_misses, read_split
+from pipeline.gold.split import NEAR_MISSES, near_miss_problems, read_near_misses, read_split
 from pipeline.gold.split import annotations as annotation_files
 
 QID = re.compile(r"Q[1-9][0-9]*")
@@ -35,8 +35,9 @@ def read_sides(folder: Path, texts: Mapping[str, str]) -> dict[str, Side]:
     documents = gold_documents(folder, texts)
     split = read_split(folder)
     misses = read_near_misses(folder)
-    for row in misses:
-        _check_near_miss(folder / NEAR_MISSES, row, documents, split)
+    told = {name: set(document.event_ids.values()) for name, document in documents.items()}
+    for row, problem in near_miss_problems(misses, told, split):  # it would count as one that was not found or merged
+        raise DataError(folder / NEAR_MISSES, problem, row.line)
     annotations = {name: from_gold(name, document, texts[name]) for name, document in documents.items()}
     return {
         side: Side(
@@ -65,17 +66,6 @@ def gold_documents(folder: Path, texts: Mapping[str, str]) -> dict[str, GoldDocu
         if name not in texts:
             raise DataError(path, f"no document «{name}» in the tables; restore its source or move the annotation away")
     return {name: load_gold(path, texts[name]) for name, path in paths.items()}
-
-
-def _check_near_miss(
-    path: Path, row: NearMiss, documents: Mapping[str, GoldDocument], split: Mapping[str, tuple[str, ...]]
-) -> None:
-    """A row that points at nothing would count as one that was not found."""
-    for name, event in ((row.doc_a, row.event_a), (row.doc_b, row.event_b)):
-        if name not in documents or event not in documents[name].event_ids.values():
-            raise DataError(path, f"the gold document «{name}» tells no event «{event}»; correct the row", row.line)
-    if not any(row.doc_a in names and row.doc_b in names for names in split.values()):
-        raise DataError(path, f"«{row.doc_a}» and «{row.doc_b}» are on two sides of the split; choose one", row.line)
 
 
 def from_gold(name: str, document: GoldDocument, text: str) -> Annotation:

@@ -68,9 +68,9 @@ def same(gold: Sequence[T], predicted: Sequence[T], key: Callable[[T], Any]) -> 
 def overlapping(gold: Sequence[T], predicted: Sequence[T], key: Callable[[T], tuple[Place, Any]]) -> list[tuple[T, T]]:
     """One-to-one pairs (gold, predicted) that share a character and whose `key` has the same second part.
 
-    The closest pairs are taken first (highest Jaccard index of their characters; then the earlier gold, then the
-    earlier predicted one), as SemEval's partial matching does (Segura-Bedmar et al. 2013, SemEval-2013 task 9), one to
-    one.
+    A shared character is SemEval's partial match (Segura-Bedmar et al. 2013, SemEval-2013 task 9). Which of several go
+    together is our own rule: the closest pairs first (highest Jaccard index of their characters; then the earlier gold,
+    then the earlier predicted one).
     """
     left, right = sorted(range(len(gold)), key=lambda i: key(gold[i])[0]), _by_group(predicted, key)
     candidates = []
@@ -121,17 +121,6 @@ def jaccard(a: Place, b: Place) -> float:
     return shared / (max(a[2], b[2]) - min(a[1], b[1]))
 
 
-def per_value(
-    right: Mapping[str, int], predicted: Mapping[str, int], gold: Mapping[str, int], values: Iterable[str]
-) -> dict[str, Figures]:
-    """`prf` of each of `values` that stands on either side."""
-    return {
-        value: prf(right.get(value, 0), predicted.get(value, 0), gold.get(value, 0))
-        for value in values
-        if predicted.get(value) or gold.get(value)
-    }
-
-
 def by_value(
     pairs: Iterable[Pair],
     gold: Iterable[Any],
@@ -139,7 +128,8 @@ def by_value(
     value: Callable[[Any], str],
     values: Iterable[str],
 ) -> dict[str, Figures]:
-    """P, R, F1 of each value, the pairs being those that are right in both place and value."""
-    return per_value(
-        Counter(value(g) for g, _ in pairs), Counter(map(value, predicted)), Counter(map(value, gold)), values
-    )
+    """P, R, F1 of each of `values` that stands on either side, the pairs being those that are right in both place and
+    value."""
+    right, found = Counter(value(g) for g, _ in pairs), Counter(map(value, predicted))
+    wanted = Counter(map(value, gold))
+    return {v: prf(right[v], found[v], wanted[v]) for v in values if found[v] or wanted[v]}

@@ -30,18 +30,19 @@ def mentions(gold: Annotation, predicted: Annotation, exact: Pairs) -> Figures:
     }
 
 
-def _plain(form: str) -> str:
+def plain_form(form: str) -> str:
+    """A normal form as it is compared: ё and е alike, white space as single blanks."""
     return " ".join(form.replace("ё", "е").replace("Ё", "Е").split())
 
 
 def normal_forms(gold: Annotation, exact: Pairs) -> Figures:
     """Normal forms on exactly matched mentions, which `coverage` are of gold's: the share equal to gold's (ё and е
     alike); `inflected` only where the text is not itself the normal form, so that copying the text scores nothing."""
-    inflected = [(g, p) for g, p in exact if _plain(g.text) != _plain(g.lemma)]
+    inflected = [(g, p) for g, p in exact if plain_form(g.text) != plain_form(g.lemma)]
     return {
         "coverage": share(len(exact), len(gold.mentions)),
-        "all": accuracy(_plain(g.lemma) == _plain(p.lemma) for g, p in exact),
-        "inflected": accuracy(_plain(g.lemma) == _plain(p.lemma) for g, p in inflected),
+        "all": accuracy(plain_form(g.lemma) == plain_form(p.lemma) for g, p in exact),
+        "inflected": accuracy(plain_form(g.lemma) == plain_form(p.lemma) for g, p in inflected),
     }
 
 

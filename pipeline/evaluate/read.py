@@ -3,12 +3,21 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from pipeline.errors import KhronikaError
 from pipeline.evaluate.annotation import Annotation, Argument, Date, Event, Link, Mention, Place, Relation, Trigger
 from pipeline.published import Row, read_rows
 
 
 def from_tables(tables: Path, documents: Collection[str]) -> Annotation:
-    """The annotation that the tables hold of `documents` (ids). Raises KhronikaError where a table is missing."""
+    """The annotation that the tables hold of `documents` (ids). Raises KhronikaError where a table is missing, broken,
+    or names a row that its table does not hold."""
+    try:
+        return _annotation(tables, documents)
+    except KeyError as error:
+        raise KhronikaError(f"{tables}: a row names {error}, which its table lacks; run the pipeline again") from None
+
+
+def _annotation(tables: Path, documents: Collection[str]) -> Annotation:
     rows = {
         name: read_rows(tables, name, where={"doc_id": documents})
         for name in ("mentions", "dates", "event_mentions", "relations", "event_links")

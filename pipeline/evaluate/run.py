@@ -8,15 +8,13 @@ from typing import Any
 from pipeline.evaluate.annotation import Annotation
 from pipeline.evaluate.clusters import pairs_across
 from pipeline.evaluate.corpus import score_corpus
-from pipeline.evaluate.gold import Side, from_gold, gold_documents, read_sides
+from pipeline.evaluate.gold import Side, read_sides
 from pipeline.evaluate.read import from_tables
 from pipeline.evaluate.scores import score
 from pipeline.evaluate.view import markdown
 from pipeline.published import read_rows
 from pipeline.schema import MODALITIES, POLARITIES
 from pipeline.tables import write_text
-
-__all__ = ["document_texts", "evaluate", "from_gold", "gold_documents", "write_metrics"]
 
 
 def evaluate(

@@ -76,8 +76,7 @@ def arguments(gold: Annotation, predicted: Annotation, pairs: Pairs) -> Figures:
     """Arguments end to end (argument classification, Ji and Grishman 2008, with overlap for equal offsets): right if
     the trigger is matched by overlap, the role is the same and the fillers share a character, one to one; micro and by
     role. `merged_roles` takes AGENT and PARTICIPANT as one, for NEREL's annotators waver between the two."""
-    gold_trigger = {p.place: g.place for g, p in pairs}
-    moved = [Argument(gold_trigger.get(a.trigger, _NOWHERE), a.role, a.filler) for a in predicted.arguments]
+    moved = at_gold_triggers(predicted.arguments, pairs)
     right = _same_argument(gold.arguments, moved, lambda role: role)
     merged = _same_argument(gold.arguments, moved, lambda role: NEREL_ROLES.get(role, role))
     return {
@@ -85,6 +84,13 @@ def arguments(gold: Annotation, predicted: Annotation, pairs: Pairs) -> Figures:
         "merged_roles": prf(len(merged), len(moved), len(gold.arguments)),
         "roles": by_value(right, gold.arguments, moved, lambda a: a.role, ROLES),
     }
+
+
+def at_gold_triggers(arguments: Sequence[Argument], pairs: Pairs) -> list[Argument]:
+    """Predicted arguments as those of the gold triggers that are matched with theirs; at no place of any document where
+    none is."""
+    gold_trigger = {p.place: g.place for g, p in pairs}
+    return [Argument(gold_trigger.get(a.trigger, _NOWHERE), a.role, a.filler) for a in arguments]
 
 
 def _same_argument(gold: Sequence[Argument], moved: Sequence[Argument], role: Callable[[str], str]) -> list[Any]:

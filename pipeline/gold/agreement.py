@@ -18,11 +18,12 @@ from pipeline.evaluate.dates import matched_dates
 from pipeline.evaluate.gold import from_gold
 from pipeline.evaluate.matching import Figures, overlapping
 from pipeline.evaluate.scores import score
-from pipeline.evaluate.triggers import matched_triggers
+from pipeline.evaluate.triggers import Pairs as Triggers
+from pipeline.evaluate.triggers import at_gold_triggers, matched_triggers
 from pipeline.evaluate.view import figure
 from pipeline.gold.load import load_gold
 from pipeline.gold.sizes import markdown_table
-from pipeline.gold.sources import source_texts
+from pipeline.gold.sources import source_texts, why_no_text
 from pipeline.gold.split import annotations
 
 Choices = Sequence[tuple[str, str]]
@@ -96,7 +97,7 @@ def _whole(paths: dict[str, Path], texts: dict[str, str], raw: Path) -> Annotati
     whole = Annotation()
     for name, path in paths.items():
         if name not in texts:
-            raise DataError(path, f"there is no source «{name}» below {raw}; restore it or move the annotation away")
+            raise DataError(path, why_no_text(raw, name))
         whole += from_gold(name, load_gold(path, texts[name]), texts[name])
     return whole
 
@@ -142,7 +143,7 @@ def choices(first: Annotation, second: Annotation) -> dict[str, Choices]:
         "event types": [(a.type, b.type) for a, b in triggers],
         "polarities": [(a.polarity, b.polarity) for a, b in triggers],
         "modalities": [(a.modality, b.modality) for a, b in triggers],
-        "roles": _roles(first.arguments, second.arguments, {b.place: a.place for a, b in triggers}),
+        "roles": [(a.role, b.role) for a, b in _joined_by_both(first, second, triggers)],
     }
 
 
@@ -160,10 +161,9 @@ def _mention_types(first: Iterable[Mention], second: Iterable[Mention]) -> Choic
     return pairs
 
 
-def _roles(first: Sequence[Argument], second: Sequence[Argument], trigger_of: dict[Place, Place]) -> Choices:
-    nowhere: Place = ("", 0, 0)
-    moved = [Argument(trigger_of.get(a.trigger, nowhere), a.role, a.filler) for a in second]
-    return [(a.role, b.role) for a, b in overlapping(first, moved, lambda a: (a.filler, a.trigger))]
+def _joined_by_both(first: Annotation, second: Annotation, triggers: Triggers) -> list[tuple[Argument, Argument]]:
+    moved = at_gold_triggers(second.arguments, triggers)
+    return overlapping(first.arguments, moved, lambda a: (a.filler, a.trigger))
 
 
 def cohen_kappa(pairs: Choices) -> float | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.edtf import bounds
 from pipeline.errors import DataError
+from pipeline.gold.split import file_text
 from pipeline.layers import MentionKey, Span
 from pipeline.schema import (
     ANCHORS,
@@ -152,17 +153,10 @@ class BratFile:
             raise self.error(f"«{value}» is no {what}; known are {', '.join(sorted(vocabulary))}", number)
 
 
-def read_brat(ann: Path, text: str) -> BratFile:
-    """The checked lines of `ann`, an annotation of `text`. Raises `DataError` with file and line of its first error."""
-    file = scan_brat(ann, text)
-    if file.errors:
-        raise file.errors[0]
-    return file
-
-
 def scan_brat(ann: Path, text: str) -> BratFile:
-    """As `read_brat`, but with all errors in `errors` of what it returns, and without the lines that have one. Raises
-    `DataError` where there are no lines to be had: the file is missing, not UTF-8, or a draft."""
+    """The lines of `ann`, an annotation of `text`, with all errors, file and line, in `errors`: no line is to be used
+    while there is one. Raises `DataError` where there are no lines to be had: the file is missing, not UTF-8, or a
+    draft."""
     file = BratFile(Path(ann), text)
     pending = list(_lines(file))
     for readers in (_MAKERS, _ADDERS):  # what A and # lines speak of may stand below them
@@ -177,7 +171,8 @@ def scan_brat(ann: Path, text: str) -> BratFile:
 def _lines(file: BratFile) -> Iterator[tuple[int, str, list[str]]]:
     """(line number, id, the other cells) of each line."""
     ids: dict[str, int] = {}
-    for number, line in enumerate(_content(file).split("\n"), 1):
+    content = file_text(file.path, "the annotation is missing; restore it from the repository")
+    for number, line in enumerate(content.split("\n"), 1):
         if not line.strip():
             continue
         name, *parts = line.split("\t")
@@ -203,15 +198,6 @@ def _check_id(file: BratFile, number: int, name: str, ids: dict[str, int]) -> No
 def one_line(text: str) -> str:
     """The words of a span as a T line holds them: a line end or a tab is written as a blank."""
     return _BREAKS.sub(" ", text)
-
-
-def _content(file: BratFile) -> str:
-    try:
-        return file.path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise file.error("the annotation is missing; restore it from the repository") from None
-    except UnicodeDecodeError as error:
-        raise file.error(f"not UTF-8 (byte {error.start}); save it as UTF-8") from None
 
 
 def _make_span(file: BratFile, number: int, name: str, parts: list[str]) -> None:
@@ -277,7 +263,7 @@ _ADDERS: Mapping[str, Reader] = {"A": _add_attribute, "#": _add_note}
 
 def _note(file: BratFile, number: int, line: Line, source: str) -> dict[str, object]:
     try:
-        note = json.loads(source)
+        note = json.loads(source, object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as error:
         raise file.error(f"the note is not valid JSON ({error}); mend it", number) from None
     if not isinstance(note, dict):
@@ -290,6 +276,14 @@ def _note(file: BratFile, number: int, line: Line, source: str) -> dict[str, obj
     for key, value in note.items():
         _check_value(file, number, key, value)
     return note
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object; JSON itself would let the last of two equal keys win in silence."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
 
 
 def _check_value(file: BratFile, number: int, key: str, value: object) -> None:

@@ -4,16 +4,24 @@ In: the folder of annotations and that of sources. Out: sentences for people, er
 All errors of all files are told at once. It knows nothing of how annotations came to be.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import DataError
 from pipeline.gold.load import GoldDocument, read_gold
 from pipeline.gold.sizes import markdown_table, size_table
-from pipeline.gold.sources import source_texts
+from pipeline.gold.sources import source_texts, why_no_text
 from pipeline.gold.spans import Remark, check_spans
-from pipeline.gold.split import NEAR_MISSES, SPLIT, NearMiss, annotations, read_near_misses, scan_split
+from pipeline.gold.split import (
+    NEAR_MISSES,
+    SPLIT,
+    NearMiss,
+    annotations,
+    near_miss_problems,
+    read_near_misses,
+    scan_split,
+)
 from pipeline.gold.values import check_identity, check_values
 from pipeline.knowledge import knowledge
 
@@ -70,8 +78,7 @@ def _load(
     documents = {}
     for name, path in paths.items():
         if name not in texts:
-            lacking = f"there is no source «{name}» below {raw}; restore it or move the annotation away"
-            findings.errors.append(str(DataError(path, lacking)))
+            findings.errors.append(str(DataError(path, why_no_text(raw, name))))
             continue
         document, errors = read_gold(path, texts[name])
         findings.errors += map(str, errors)
@@ -102,29 +109,8 @@ def _near_misses(
     except DataError as error:
         findings.errors.append(str(error))
         return []
-    side_of = {name: side for side, names in split.items() for name in names}
     events = {name: set(gold.event_ids.values()) for name, gold in documents.items()}
-    right, seen = [], set()
-    for row in rows:
-        problems = [*_near_miss_problems(row, events, side_of.get)]
-        pair = frozenset({row.event_a, row.event_b})
-        if pair in seen:
-            problems.append(f"«{row.event_a}» and «{row.event_b}» stand there already; delete one")
-        seen.add(pair)
-        findings.errors += [str(DataError(folder / NEAR_MISSES, problem, row.line)) for problem in problems]
-        right += [] if problems else [row]
-    return right
-
-
-def _near_miss_problems(
-    row: NearMiss, events: Mapping[str, set[str]], side_of: Callable[[str], str | None]
-) -> Iterator[str]:
-    for name, event in ((row.doc_a, row.event_a), (row.doc_b, row.event_b)):
-        if name not in events:
-            yield f"«{name}» is no gold document that can be read; correct the name or mend the annotation"
-        elif event not in events[name]:
-            yield f"«{name}» tells no event «{event}»; correct the id"
-    if row.event_a == row.event_b:
-        yield f"«{row.event_a}» is one event, and a near miss is two; correct one"
-    if side_of(row.doc_a) != side_of(row.doc_b):
-        yield f"«{row.doc_a}» and «{row.doc_b}» are on two sides of the split; choose documents of one side"
+    problems = [*near_miss_problems(rows, events, split)]
+    findings.errors += [str(DataError(folder / NEAR_MISSES, problem, row.line)) for row, problem in problems]
+    wrong = {row for row, _ in problems}
+    return [row for row in rows if row not in wrong]

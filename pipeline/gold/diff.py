@@ -37,8 +37,8 @@ def choose(gold: Path, documents: Collection[str] = (), side: str | None = None)
     """The documents to show, and those of them that are on the test side. Named ones; else those of `side`, which is
     dev if not said; all of a folder without a split.
 
-    Raises UsageError for a document that has no annotation or is on another side than said, DataError for a split that
-    does not fit.
+    Raises UsageError for a document that has no annotation or is on another side than said and for a side without
+    documents, DataError for a split that does not fit.
     """
     known = list(annotations(gold))
     split = read_split(gold) if (gold / SPLIT).exists() else {DEV: tuple(known), TEST: ()}
@@ -48,6 +48,8 @@ def choose(gold: Path, documents: Collection[str] = (), side: str | None = None)
         if side and name not in split[side]:
             raise UsageError(f"«{name}» is not on the side {side}; leave --side out")
     chosen = sorted(set(documents)) or list(split[side or DEV])
+    if not chosen:
+        raise UsageError(f"{gold}: no document is on the side {side or DEV}; name documents (--document) or a side")
     return chosen, [name for name in chosen if name in split[TEST]]
 
 

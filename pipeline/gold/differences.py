@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.evaluate.annotation import Annotation, Argument, Link, Mention, Place, Relation, Trigger
+from pipeline.evaluate.annotation import Annotation, Link, Mention, Place, Trigger
 from pipeline.evaluate.dates import matched_dates
-from pipeline.evaluate.matching import covers, overlapping, same
-from pipeline.evaluate.mentions import exact_mentions
-from pipeline.evaluate.triggers import matched_triggers
+from pipeline.evaluate.matching import covers, overlapping
+from pipeline.evaluate.mentions import exact_mentions, plain_form
+from pipeline.evaluate.relations import overlapping_relations
+from pipeline.evaluate.triggers import at_gold_triggers, matched_triggers
 
 MISSING, SPURIOUS, WRONG = "-", "+", "~"
 """Gold has it and the tables do not; the tables have it and gold does not; both have it and say different things."""
@@ -71,11 +72,6 @@ def _shown(value: Any) -> str:
     return "none" if value is None else str(value)
 
 
-def _plain(form: str) -> str:
-    """A normal form as it is compared: ё and е alike."""
-    return " ".join(form.replace("ё", "е").replace("Ё", "Е").split())
-
-
 def mentions(sides: Sides) -> Iterator[Difference]:
     """Mentions by span and type."""
     return sides.unmatched(
@@ -85,7 +81,7 @@ def mentions(sides: Sides) -> Iterator[Difference]:
 
 def normal_forms(sides: Sides) -> Iterator[Difference]:
     """Normal forms of exactly matched mentions."""
-    pairs = [(g, p) for g, p in sides.mentions if _plain(g.lemma) != _plain(p.lemma)]
+    pairs = [(g, p) for g, p in sides.mentions if plain_form(g.lemma) != plain_form(p.lemma)]
     return sides.values(pairs, "normal form", lambda m: m.lemma)
 
 
@@ -146,12 +142,12 @@ def event_dates(sides: Sides) -> Iterator[Difference]:
 def arguments(sides: Sides) -> Iterator[Difference]:
     """Arguments: trigger and filler by overlap, the role. What is unmatched on both sides with another role is one
     difference."""
-    moved = {a: Argument(sides.trigger_of.get(a.trigger, NOWHERE), a.role, a.filler) for a in sides.tables.arguments}
-    whose = {shifted: own for own, shifted in moved.items()}
-    pairs = overlapping(sides.gold.arguments, list(moved.values()), lambda a: (a.filler, (a.trigger, a.role)))
+    moved = at_gold_triggers(sides.tables.arguments, sides.triggers)
+    whose = dict(zip(moved, sides.tables.arguments, strict=True))
+    pairs = overlapping(sides.gold.arguments, moved, lambda a: (a.filler, (a.trigger, a.role)))
     found, right = {g for g, _ in pairs}, {p for _, p in pairs}
     left = [a for a in sides.gold.arguments if a not in found]
-    over = [a for a in moved.values() if a not in right]
+    over = [a for a in moved if a not in right]
     swapped = overlapping(left, over, lambda a: (a.filler, a.trigger))
     for gold, shifted in swapped:
         what = f"role of {sides.words(gold.filler)} in {sides.words(gold.trigger)}: gold {gold.role}, tables "
@@ -167,25 +163,12 @@ def arguments(sides: Sides) -> Iterator[Difference]:
 
 def relations(sides: Sides) -> Iterator[Difference]:
     """Relations that do not match by overlap of both ends, the predicate and the direction."""
-    pairs = same(sides.gold.relations, sides.tables.relations, lambda r: r)
-    found, right = {g for g, _ in pairs}, {p for _, p in pairs}
-    free = [r for r in sides.tables.relations if r not in right]
-    for relation in sides.gold.relations:
-        if relation not in found:
-            index = next((i for i, other in enumerate(free) if _alike(relation, other)), None)
-            if index is not None:
-                pairs.append((relation, free.pop(index)))
-    yield from sides.unmatched(
-        pairs,
+    return sides.unmatched(
+        overlapping_relations(sides.gold.relations, sides.tables.relations),
         "relations",
         lambda r: f"{r.predicate}: {sides.words(r.subject[:3])} → {sides.words(r.object[:3])}",
         lambda r: (r.subject[:3], r.object[:3]),
     )
-
-
-def _alike(one: Relation, two: Relation) -> bool:
-    ends = (one.subject, two.subject), (one.object, two.object)
-    return one.predicate == two.predicate and all(covers(a[:3], b[:3]) for a, b in ends)
 
 
 def links(sides: Sides) -> Iterator[Difference]:

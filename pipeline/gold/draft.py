@@ -7,6 +7,7 @@ every loader refuses, so that nothing becomes gold by being left as it is.
 import json
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from pipeline.documents import SIDECARS, Document, Reject, read_documents
 from pipeline.errors import UsageError
 from pipeline.gold.brat import DRAFT, one_line
 from pipeline.gold.load import derived_role
+from pipeline.gold.sources import rejected_id
 from pipeline.published import Row, read_rows
 from pipeline.run import run
 from pipeline.schema import MODALITIES, POLARITIES
@@ -34,6 +36,7 @@ def new_draft(name: str, raw: Path, out: Path) -> Path:
 
     Raises UsageError where there is no such source, it cannot be taken, or the annotation is there already.
     """
+    name = unicodedata.normalize("NFC", name)  # as ids are, however the keyboard or the file system writes it
     path = out / f"{name}.ann"
     if path.exists():
         raise UsageError(
@@ -54,13 +57,16 @@ def new_draft(name: str, raw: Path, out: Path) -> Path:
 
 
 def _source(name: str, raw: Path) -> Path:
-    """The file below `raw` that holds the document `name`."""
+    """The file below `raw` that holds the document `name`. Of two files with one id, one may be taken and one not."""
+    rejects = []
     for row in read_documents(raw):
         if isinstance(row, Document) and row.doc_id == name:
             path = Path(row.path)
             return next(part for part in (path, *path.parents) if (raw / part).is_file())
-        if isinstance(row, Reject) and Path(row.path).with_suffix("").as_posix() == name:
-            raise UsageError(f"{raw / row.path}: cannot be taken: {row.reason}")
+        if isinstance(row, Reject) and rejected_id(row) == name:
+            rejects.append(row)
+    if rejects:
+        raise UsageError(f"{raw / rejects[0].path}: cannot be taken: {rejects[0].reason}")
     raise UsageError(f"{raw}: there is no source «{name}»; name it by its path below that folder, without its suffix")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.components.sentences import split_sentences
-from pipeline.documents import Document, read_documents
+from pipeline.documents import Document, Reject, read_documents
 from pipeline.layers import Span
 
 
@@ -17,6 +17,19 @@ def source_texts(raw: Path, wanted: Collection[str]) -> dict[str, str]:
     """
     found = (row for row in read_documents(raw) if isinstance(row, Document))
     return {document.doc_id: document.text for document in found if document.doc_id in wanted}
+
+
+def why_no_text(raw: Path, name: str) -> str:
+    """A sentence on why `source_texts` has no text of `name`: its source is not there, or cannot be taken."""
+    for row in read_documents(raw):
+        if isinstance(row, Reject) and rejected_id(row) == name:
+            return f"its source {raw / row.path} cannot be taken: {row.reason}"
+    return f"there is no source «{name}» below {raw}; restore it or move the annotation away"
+
+
+def rejected_id(reject: Reject) -> str:
+    """The id that the source of a reject would have."""
+    return Path(reject.path).with_suffix("").as_posix()
 
 
 @dataclass(slots=True)

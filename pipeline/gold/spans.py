@@ -35,8 +35,11 @@ def line_of(record: object) -> int:
 
 
 def check_spans(gold: GoldDocument, text: str) -> Iterator[Remark]:
-    """Remarks on the edges of spans, on spans that overlap, and on arguments across sentences."""
+    """Remarks on the edges of spans, on spans that overlap, on arguments across sentences; else that nothing is
+    marked."""
     records: list[Record] = [*gold.mentions, *gold.dates, *gold.event_mentions]
+    if not records:
+        yield Remark(1, "the annotation marks nothing; annotate the text, or move the file away", False)
     for record in records:
         yield from _check_edges(record, text)
     yield from _check_overlaps(records, text)

@@ -1,9 +1,11 @@
 """Which gold documents are for development and which only for figures, and which look-alikes are told where.
 
 In: `split.yaml` and `near-misses.tsv` in the folder of annotations. Out: ids of documents by side, and pairs of events.
-It knows names of documents and events only; whether they exist, `pipeline.gold.check` asks.
+It knows names of documents and events only, and how files that people edit are read.
 """
 
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,9 +32,10 @@ class NearMiss:
 
 
 def annotations(folder: Path) -> dict[str, Path]:
-    """doc_id → annotation: the files `folder/**/NAME.ann`, in the order of the ids. Raises UsageError if there is
-    none."""
-    found = {path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.rglob("*.ann")}
+    """doc_id → annotation: the files `folder/**/NAME.ann`, in the order of the ids, which are NFC as those of sources
+    are. Raises UsageError if there is none."""
+    names = {path: path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.ann")}
+    found = {unicodedata.normalize("NFC", name): path for path, name in names.items()}
     if not found:
         raise UsageError(f"{folder}: no annotation (*.ann) there; name the folder that holds the gold set")
     return dict(sorted(found.items()))
@@ -68,13 +71,13 @@ def scan_split(folder: Path) -> tuple[dict[str, tuple[str, ...]], list[DataError
 
 
 def _sides(path: Path) -> dict[str, list[str]]:
-    """What the file says, if it says it in the right form."""
+    """What the file says, if it says it in the right form. A scalar is its text as written: an id may look like a
+    number or a day."""
     form = f"write the lists {' and '.join(f'`{side}:`' for side in SIDES)} of ids of documents"
+    source = file_text(path, f"the split is missing; {form}")
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DataError(path, f"the split is missing; {form}") from None
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        said = yaml.load(source, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
         place = getattr(error, "problem_mark", None)
         raise DataError(path, f"not valid YAML; {form}", place.line + 1 if place else None) from None
     if not isinstance(said, dict) or set(said) != set(SIDES):
@@ -87,21 +90,61 @@ def _sides(path: Path) -> dict[str, list[str]]:
 
 def read_near_misses(folder: Path) -> list[NearMiss]:
     """The rows of `near-misses.tsv`. Raises DataError with file and line for a file that is missing or broken."""
-    path = folder / NEAR_MISSES
+    return [
+        NearMiss(doc_a, event_a, doc_b, event_b, why, line)
+        for line, (doc_a, event_a, doc_b, event_b, why) in tab_rows(folder / NEAR_MISSES, COLUMNS)
+    ]
+
+
+def near_miss_problems(
+    rows: Iterable[NearMiss], events: Mapping[str, Collection[str]], split: Mapping[str, Collection[str]]
+) -> Iterator[tuple[NearMiss, str]]:
+    """Rows that cannot be, each with a sentence on why. `events` are those that each gold document tells, by doc_id;
+    `split` is side → documents, empty for a folder without sides."""
+    side_of = {name: side for side, names in split.items() for name in names}
+    seen: set[frozenset[str]] = set()
+    for row in rows:
+        pair = frozenset({row.event_a, row.event_b})
+        for name, event in ((row.doc_a, row.event_a), (row.doc_b, row.event_b)):
+            if name not in events:
+                yield row, f"«{name}» is no gold document that can be read; correct the name or mend the annotation"
+            elif event not in events[name]:
+                yield row, f"«{name}» tells no event «{event}»; correct the id"
+        if len(pair) < 2:
+            yield row, f"«{row.event_a}» is one event, and a near miss is two; correct one"
+        if side_of.get(row.doc_a) != side_of.get(row.doc_b):
+            yield row, f"«{row.doc_a}» and «{row.doc_b}» are on two sides of the split; choose documents of one side"
+        if pair in seen:
+            yield row, f"«{row.event_a}» and «{row.event_b}» stand there already; delete one"
+        seen.add(pair)
+
+
+def tab_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """(line, cells) of each row below the header of a list whose cells tabs separate, without the blanks around them.
+
+    Raises DataError for a list that is missing, not UTF-8, without these columns, or has a row with an empty cell.
+    """
+    lines = file_text(path, "the list is missing; restore it from the repository").split("\n")
+    if lines[0].split("\t") != list(columns):
+        raise DataError(path, f"the header must be {', '.join(columns)}, separated by tabs; restore it", 1)
+    for number, line in enumerate(lines[1:], 2):
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        if not line.strip():
+            continue
+        if len(cells) != len(columns) or not all(cells):
+            message = f"a row has {len(columns)} filled cells, separated by tabs: {', '.join(columns)}"
+            raise DataError(path, message, number)
+        yield number, cells
+
+
+def file_text(path: Path, missing: str) -> str:
+    """The text of a file that people edit: line ends are `\\n`, without the mark that some editors put before UTF-8.
+    Raises DataError where it cannot be read; `missing` says that it is not there."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise DataError(path, "the list of near misses is missing; restore it from the repository") from None
+        raise DataError(path, missing) from None
     except UnicodeDecodeError as error:
         raise DataError(path, f"not UTF-8 (byte {error.start}); save it as UTF-8") from None
-    if lines[0].split("\t") != list(COLUMNS):
-        raise DataError(path, f"the header is no longer {', '.join(COLUMNS)}, separated by tabs; restore it", 1)
-    return [_near_miss(path, number, line) for number, line in enumerate(lines[1:], 2) if line.strip()]
-
-
-def _near_miss(path: Path, number: int, line: str) -> NearMiss:
-    cells = [cell.strip() for cell in line.split("\t")]
-    if len(cells) != len(COLUMNS) or not all(cells):
-        raise DataError(path, f"a row has {len(COLUMNS)} filled cells, separated by tabs: {', '.join(COLUMNS)}", number)
-    doc_a, event_a, doc_b, event_b, why = cells
-    return NearMiss(doc_a, event_a, doc_b, event_b, why, number)
+    except OSError as error:
+        raise DataError(path, f"cannot be read ({error.strerror}); put a file there that you may read") from None
