@@ -10,10 +10,15 @@ from typing import Any
 from pipeline import __version__
 from pipeline.errors import KhronikaError, UsageError
 
-GOLD, RAW = Path("tests", "gold"), Path("raw")
-"""Where annotations and sources lie in the repository, below its root."""
+GOLD, RAW, DRAFTS = Path("tests", "gold"), Path("raw"), Path("drafts")
+"""Where annotations, sources and annotations to be corrected lie in the repository, below its root."""
 TABLES, ANNOTATIONS, SOURCES = "tables of a run (*.parquet)", "annotations (*.ann)", "source texts"
 """What folders hold, as messages say it."""
+LAYERS = (
+    "mentions", "normal-forms", "linking", "dates", "date-values", "triggers", "types", "polarity", "modality",
+    "event-dates", "arguments", "relations", "links", "entities", "events", "event-facts",
+)  # fmt: skip
+"""What `gold diff` shows: the keys of `pipeline.gold.differences.LAYERS`, which would take long to load here."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,6 +60,13 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--published", metavar="YYYY-MM-DD", help="the day that relative dates refer to")
     explain.set_defaults(function=_explain)
 
+    dates = commands.add_parser("dates", help="show the date expressions of a text, their values and rules")
+    dates.add_argument("text", metavar="TEXT", help="Russian text, in quotes; - reads standard input")
+    dates.add_argument("--published", metavar="YYYY-MM-DD", help="the day that relative dates refer to")
+    dates.add_argument("--fast", action="store_true", help="without the models: no tense, no names, no cases")
+    dates.add_argument("--json", action="store_true", help="print JSON, not lines")
+    dates.set_defaults(function=_dates)
+
     check = commands.add_parser("check", help="hold a folder of tables against the contract")
     check.add_argument("out", metavar="OUT_DIR", type=Path, help="the folder of Parquet tables")
     check.set_defaults(function=_check)
@@ -71,20 +83,23 @@ def _add_gold(commands: Any) -> None:
     check = tools.add_parser("check", help="hold annotations against their texts, the format and each other")
     check.add_argument("folder", metavar="FOLDER", type=Path, nargs="?", default=GOLD, help="the annotations")
     _add_raw(check)
+    _add_documents(check, "report on this document alone, held against all; may be repeated")
     check.set_defaults(function=_gold_check)
 
     diff = tools.add_parser("diff", help="show what tables have too much and too little against gold")
     diff.add_argument("out", metavar="OUT_DIR", type=Path, help="the folder of Parquet tables")
     diff.add_argument("--gold", metavar="FOLDER", type=Path, default=GOLD, help="the annotations (%(default)s)")
-    diff.add_argument("--document", metavar="ID", nargs="+", default=[], help="these documents (default: a whole side)")
-    diff.add_argument("--layer", metavar="LAYER", nargs="+", default=[], help="these layers (default: all)")
+    _add_documents(diff, "this document (default: a whole side); may be repeated")
+    layers = f"this layer (default: all); may be repeated; one of {', '.join(LAYERS)}"
+    diff.add_argument("--layer", metavar="LAYER", action="append", default=[], help=layers)
     diff.add_argument("--side", choices=("dev", "test"), help="the side of the split (default: dev)")
+    diff.add_argument("--summary", action="store_true", help="count by type, role, predicate; show no sentence")
     diff.set_defaults(function=_gold_diff)
 
     new = tools.add_parser("new", help="write a draft of an annotation for a person to correct")
     new.add_argument("name", metavar="NAME", help="the document, by its path below the sources without its suffix")
     _add_raw(new)
-    new.add_argument("--out", metavar="FOLDER", type=Path, default=GOLD, help="where it goes (%(default)s)")
+    new.add_argument("--out", metavar="FOLDER", type=Path, default=DRAFTS, help="where it goes (%(default)s)")
     new.set_defaults(function=_gold_new)
 
     agreement = tools.add_parser("agreement", help="compare two independent annotations of the same documents")
@@ -93,6 +108,10 @@ def _add_gold(commands: Any) -> None:
     _add_raw(agreement)
     agreement.add_argument("--json", action="store_true", help="print JSON, not a Markdown table")
     agreement.set_defaults(function=_gold_agreement)
+
+
+def _add_documents(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("--document", metavar="ID", action="append", default=[], help=what)
 
 
 def _add_raw(parser: argparse.ArgumentParser) -> None:
@@ -112,11 +131,24 @@ def _run(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     from pipeline.explain import explain
 
-    text = sys.stdin.buffer.read().decode("utf-8", "replace") if options.text == "-" else options.text
-    if not text.strip() or any("\ud800" <= char <= "\udfff" for char in text):
-        raise UsageError("there is no text to explain, or it is not UTF-8; write a Russian sentence in quotes")
-    print(explain(text, _day(options.published)), flush=True)
+    print(explain(_text(options.text), _day(options.published)), flush=True)
     return 0
+
+
+def _dates(options: argparse.Namespace) -> int:
+    from pipeline.show_dates import show_dates
+
+    text, published = _text(options.text), _day(options.published)
+    print(show_dates(text, published, fast=options.fast, as_json=options.json), flush=True)
+    return 0
+
+
+def _text(argument: str) -> str:
+    """The text that an argument is or, for -, that standard input holds."""
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if argument == "-" else argument
+    if not text.strip() or any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageError("there is no text, or it is not UTF-8; write a Russian sentence in quotes")
+    return text
 
 
 def _day(text: str | None) -> tuple[int, int, int] | None:
@@ -145,7 +177,7 @@ def _check(options: argparse.Namespace) -> int:
 def _gold_check(options: argparse.Namespace) -> int:
     from pipeline.gold.check import check_gold
 
-    report = check_gold(_folder(options.folder, ANNOTATIONS), options.raw)
+    report = check_gold(_folder(options.folder, ANNOTATIONS), options.raw, options.document)
     for error in report.errors:
         print(error)
     for warning in report.warnings:
@@ -169,7 +201,6 @@ def _folder(path: Path, what: str) -> Path:
 
 def _gold_diff(options: argparse.Namespace) -> int:
     from pipeline.gold.diff import choose, diff
-    from pipeline.gold.differences import LAYERS
 
     if unknown := [layer for layer in options.layer if layer not in LAYERS]:
         raise UsageError(f"--layer {unknown[0]}: no such layer; there are {', '.join(LAYERS)}")
@@ -177,7 +208,7 @@ def _gold_diff(options: argparse.Namespace) -> int:
     if tested:
         names = ", ".join(tested)
         print(f"khronika gold: warning: on the test side, for figures only; tune nothing on {names}", file=sys.stderr)
-    print(diff(_folder(options.out, TABLES), options.gold, documents, options.layer))
+    print(diff(_folder(options.out, TABLES), options.gold, documents, options.layer, options.summary))
     return 0
 
 
@@ -185,7 +216,12 @@ def _gold_new(options: argparse.Namespace) -> int:
     from pipeline.gold.draft import new_draft
 
     path = new_draft(options.name, _folder(options.raw, SOURCES), options.out)
-    print(f"{path}: a draft; correct it, then delete its first line")
+    home = GOLD / path.relative_to(options.out)
+    print(f"{path}: a draft; correct it line by line, then delete its first line")
+    if home.exists():
+        print(f"{home} is there already: when done, compare the two and keep one")
+    elif home != path:
+        print(f"when done, move it to {home}, add its name to {GOLD / 'split.yaml'}, and run khronika gold check")
     return 0
 
 

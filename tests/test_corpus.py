@@ -1,6 +1,7 @@
 """The lists of the corpus: true to the texts, large enough, and scored as they say."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from gold_tables import write_rows
 
 from pipeline.documents import Document, read_documents
 from pipeline.errors import DataError
+from pipeline.evaluate.annotation import Place
 from pipeline.evaluate.corpus import LOOK_ALIKES, TOLD_TWICE, read_lists, score_corpus
+from pipeline.evaluate.gold import gold_documents
+from pipeline.evaluate.matching import jaccard
 
 LISTS = ROOT / "tests" / "corpus"
 TEXTS = {
@@ -51,6 +55,36 @@ def test_a_trigger_is_whole_words_and_no_place_tells_two_events(texts: dict[str,
     assert cut == []
     events = Counter(place for told in lists.told_twice.values() for place in told)
     assert {place: count for place, count in events.items() if count > 1} == {}
+
+
+@pytest.fixture(scope="module")
+def gold_event(texts: dict[str, str]) -> Callable[[Place], str | None]:
+    """Which gold event a place of the lists tells: that of the gold trigger closest to it, none outside gold."""
+    gold = gold_documents(ROOT / "tests" / "gold", texts)
+
+    def event(place: Place) -> str | None:
+        ids = gold[place[0]].event_ids if place[0] in gold else {}
+        near = [(-jaccard(place, (place[0], *span)), span) for span in ids if span[0] < place[2] and place[1] < span[1]]
+        return ids[min(near)[1]] if near else None
+
+    return event
+
+
+def test_what_is_told_twice_has_one_event_in_gold(
+    texts: dict[str, str], gold_event: Callable[[Place], str | None]
+) -> None:
+    told = read_lists(LISTS, texts).told_twice
+    events = {name: {event for place in places if (event := gold_event(place))} for name, places in told.items()}
+    assert sum(len(found) == 1 for found in events.values()) >= 40
+    apart = {name: sorted(found) for name, found in events.items() if len(found) > 1}
+    assert not apart, f"one event by told-twice.tsv, several ids in tests/gold; correct one of them: {apart}"
+
+
+def test_look_alikes_have_two_events_in_gold(texts: dict[str, str], gold_event: Callable[[Place], str | None]) -> None:
+    pairs = [(*pair, *map(gold_event, pair)) for pair in read_lists(LISTS, texts).look_alikes]
+    assert sum(None not in pair for pair in pairs) >= 30
+    one = [pair for pair in pairs if pair[2] is not None and pair[2] == pair[3]]
+    assert not one, f"two events by look-alikes.tsv, one id in tests/gold; correct one of them: {one}"
 
 
 def test_places_are_those_of_the_brackets(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ FOLDER = Path(__file__).parent / "dates"
 CASES = [
     pytest.param(row, id=f"{path.stem}-{number}")
     for path in sorted(FOLDER.glob("*.tsv"))
+    if path.stem != "nerel-dev"
     for number, row in enumerate(csv.DictReader(path.open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE), 2)
 ]
 
@@ -53,7 +54,7 @@ def test_case(case):
 
 def test_there_are_enough_cases():
     assert len(CASES) >= 300
-    assert sum("[" not in case.values[0]["sentence"] for case in CASES) >= 60
+    assert sum("[" not in case.values[0]["sentence"] for case in CASES) >= 200
 
 
 @pytest.mark.parametrize("row", load_words().rows, ids=lambda row: f"{row.rule}-{row['form']}")
@@ -215,6 +216,8 @@ HOSTILE = {
     "one word": "а" * 1_000_000,
     "dots": "1.1." * 250_000,
     "romans": "X" * 1_000_000,
+    "events to count from": "пожар 5 мая 1900 года, спустя год после пожара " * 4_000,
+    "days of a long range": "с 5 мая 1941 по 9 мая 1945 года, 5 мая, " * 8_000,
 }
 
 

@@ -12,7 +12,7 @@ from pipeline.evaluate import write_metrics
 from pipeline.evaluate.annotation import Annotation, Date, Event, Mention, Relation, Trigger
 from pipeline.evaluate.scores import score
 from pipeline.evaluate.view import markdown, side_by_side
-from pipeline.report import definitions, figures, labels
+from pipeline.report import definitions, figures, labels, numbers
 
 ANNA = Mention(("d", 0, 4), "PERSON", "Анна", "Анна", "a")
 RIGA = Mention(("d", 14, 18), "CITY", "Рига", "Ригу", "r", "Q1")
@@ -123,6 +123,21 @@ def test_every_measure_has_a_russian_name_and_every_layer_a_definition(metrics: 
     assert {row.path for row in rows} >= set(figures.OVERVIEW)
 
 
+def test_the_name_of_a_measure_says_of_what_it_is(metrics: dict[str, Any]) -> None:
+    rows = [row.path for row in side_by_side(metrics) if not row.detail]
+    assert {path for path in labels.OWN if path[0] in metrics["dev"]} <= set(rows)
+    names = [(path[0], labels.measure(path)) for path in rows]
+    assert len(names) == len(set(names))
+    assert not {name for _, name in names} & {"найдено", "все", "тип", "место"}
+
+
+def test_counts_are_written_with_thin_spaces(tmp_path: Path, metrics: dict[str, Any]) -> None:
+    metrics["dev"]["gold"]["mentions"] = 12345
+    metrics["dev"]["mentions"]["exact"] |= {"right": 1027, "predicted": 1080, "gold": 2000}
+    html, _ = page_of(metrics, tmp_path)
+    assert "<td>12\u202f345</td>" in html and "1\u202f027 / 1\u202f080 / 2\u202f000" in html
+
+
 @pytest.mark.parametrize(("value", "rank"), [(None, "none"), (0.0, "weak"), (0.6, "fair"), (0.8, "good")])
 def test_weak_figures_are_marked(value: float | None, rank: str) -> None:
-    assert figures.rank(value) == rank
+    assert numbers.rank(value) == rank

@@ -10,9 +10,9 @@ from conftest import ROOT
 from gold_files import Change, replace, summit, treaty, write_gold
 from gold_tables import rows_of, write_rows
 
-from pipeline.cli import main
+from pipeline.cli import LAYERS, main
 from pipeline.errors import UsageError
-from pipeline.gold import load_gold
+from pipeline.gold import differences, load_gold
 from pipeline.gold.agreement import agreement, cohen_kappa, markdown
 from pipeline.gold.sources import source_texts
 
@@ -118,14 +118,20 @@ def shown(table: str) -> str:
     return between[1].strip()
 
 
+def paste(table: str, right: str) -> str:
+    """What to do where the README shows another table."""
+    return f"tests/gold/README.md shows another table; put this one between its marks <!-- {table} -->:\n{right}\n"
+
+
 def test_the_readme_shows_the_agreement_of_the_two_passes() -> None:
-    assert shown("agreement") == markdown(agreement(PASSES / "first", PASSES / "second", ROOT / "raw"))
+    right = markdown(agreement(PASSES / "first", PASSES / "second", ROOT / "raw"))
+    assert shown("agreement") == right, paste("agreement", right)
 
 
 def test_the_readme_shows_the_sizes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["gold", "check", str(ROOT / "tests" / "gold"), "--raw", str(ROOT / "raw")]) == 0
-    table = [line for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
-    assert shown("sizes") == "\n".join(table)
+    right = "\n".join(line for line in capsys.readouterr().out.splitlines() if line.startswith("|"))
+    assert shown("sizes") == right, paste("sizes", right)
 
 
 @pytest.fixture
@@ -147,7 +153,7 @@ def test_tables_that_say_what_gold_says_have_no_differences(
 ) -> None:
     said, warned = diff(folder, published, capsys)
     titles = [line for line in said.splitlines() if line]
-    assert len(titles) == 15 and all(": 0 missing, 0 too much, 0 different" in title for title in titles)
+    assert len(titles) == len(LAYERS) and all(": 0 missing, 0 too much, 0 different" in title for title in titles)
     assert warned == ""
 
 
@@ -196,6 +202,14 @@ SHOWN: dict[str, tuple[Change, tuple[str, ...]]] = {
         lambda a: replace(a, '"event": "second-treaty"', '"event": "summit"'),
         ("split summit, part 1 of 2: 1 × summit, «саммите»", "split summit, part 2 of 2: 1 × second-treaty"),
     ),
+    "event-facts": (
+        lambda a: (replace(a, '"event_edtf": "2001-05", "event_place": "Q2868"',
+                           '"event_edtf": "2001-06", "event_place": null'),
+                   a.add("A", "Modality T5 planned"), a.add("A", "Modality T6 planned")),
+        ("EDTF of treaty: gold 2001-06, tables 2001-05 (treaty)",
+         "~ news/summit.ann:4: place of treaty: gold none, tables Q2868 (treaty)",
+         "~ treaty.ann:6: modality of second-treaty: gold planned, tables actual", "не [[подписала]]."),
+    ),
 }  # fmt: skip
 
 
@@ -221,12 +235,49 @@ def test_the_test_side_is_shown_only_to_who_asks_and_with_a_warning(
         ann.write(folder, name)
     said, warned = diff(folder, published, capsys)
     assert "treaty.ann" in said and "summit.ann" not in said and warned == ""
-    for options in (("--side", "test"), ("--document", "news/summit")):
+    for options in (("--side", "test"), ("--side", "test", "--document", "news/summit")):
         said, warned = diff(folder, published, capsys, *options)
         assert "news/summit.ann" in said and "treaty.ann" not in said
         assert "for figures only" in warned and warned.count("\n") == 1
-    said, warned = diff(folder, published, capsys, "--document", "treaty", "news/summit")
-    assert "treaty.ann" in said and "news/summit.ann" in said and warned
+    assert main(["gold", "diff", str(published), "--gold", str(folder / "gold"), "--document", "news/summit"]) == 2
+    assert "on the test side, for figures only; if you must see it, add --side test" in capsys.readouterr().err
+
+
+def test_options_may_be_repeated_and_tables_follow(
+    folder: Path, published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, ann in (("treaty", treaty()), ("news/summit", summit())):
+        ann.mention("Чили и Перу", "LAW", "law:x")
+        ann.write(folder, name)
+    options = [f"--{name}={value}" for name, value in (
+        ("gold", folder / "gold"), ("document", "treaty"), ("document", "news/summit"), ("layer", "mentions"),
+    )]  # fmt: skip
+    assert main(["gold", "diff", *options, "--layer", "dates", str(published)]) == 0
+    said = capsys.readouterr().out
+    assert "treaty.ann" in said and "news/summit.ann" in said
+    assert re.findall("^[a-z-]+:", said, re.MULTILINE) == ["mentions:", "dates:"]
+
+
+def test_a_summary_counts_by_type_and_shows_no_sentence(
+    folder: Path, published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ann = treaty()
+    replace(ann, "T3\tCITY", "T3\tLOCATION")
+    replace(ann, "AGENT Arg1:T1", "PARTICIPANT_IN Arg1:T1")
+    replace(ann, "EventType T6 SIGN", "EventType T6 MEET")
+    ann.write(folder, "treaty")
+    said, _ = diff(folder, published, capsys, "--summary")
+    assert "mentions: 1 missing, 1 too much, 0 different\n  CITY: +1\n  LOCATION: -1\n" in said
+    assert "\n  role: PARTICIPANT → AGENT: ~1\n" in said and "\n  type: MEET → SIGN: ~1\n" in said
+    assert "[[" not in said and ".ann" not in said
+
+
+def test_the_help_lists_the_layers_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tuple(differences.LAYERS) == LAYERS
+    with pytest.raises(SystemExit):
+        main(["gold", "diff", "--help"])
+    said = capsys.readouterr().out
+    assert [layer for layer in LAYERS if layer not in re.sub(r"-\n +", "-", said)] == []
 
 
 @pytest.mark.parametrize(

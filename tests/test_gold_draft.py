@@ -15,7 +15,7 @@ from pipeline.evaluate.read import from_tables
 from pipeline.evaluate.scores import score
 from pipeline.evaluate.view import lines as measures
 from pipeline.gold import load_gold
-from pipeline.gold.draft import draft_text, new_draft
+from pipeline.gold.draft import draft_text, new_draft, readable_ids
 from pipeline.gold.sources import source_texts
 from pipeline.published import read_rows
 
@@ -60,6 +60,7 @@ def test_a_new_draft_is_refused_until_its_mark_is_gone(
     gold = load_gold(path, text)
     assert len(gold.mentions) > 40 and len(gold.dates) > 10 and len(gold.event_mentions) > 10
     assert gold.arguments and gold.relations and {event.edtf for event in gold.events} - {None}
+    assert any(" " in name for name in gold.entities.values()), "names keep their blanks, as in gold"
     assert any(date.anchor == "published" for date in gold.dates), "the draft knows the day of the sidecar"
     corrected = path.read_bytes()
     with pytest.raises(UsageError, match="is there already"):
@@ -87,3 +88,31 @@ def test_of_two_sources_with_one_id_the_draft_is_of_the_one_that_is_taken(
     (folder / "raw" / "новый.html").write_text(page, encoding="utf-8")
     path = new_draft(unicodedata.normalize("NFD", "новый"), folder / "raw", folder / "out")
     assert path == folder / "out" / "новый.ann" and "2003" in path.read_text(encoding="utf-8")
+
+
+def test_the_command_says_where_a_draft_goes_when_it_is_done(
+    folder: Path, run_cache: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(run_cache))
+    monkeypatch.chdir(folder)
+    assert main(["gold", "new", "news/summit"]) == 0
+    assert (folder / "drafts" / "news" / "summit.ann").exists()
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "move it to tests/gold/news/summit.ann, add its name to tests/gold/split.yaml" in last
+    (folder / "tests").mkdir()
+    (folder / "gold").rename(folder / "tests" / "gold")
+    assert main(["gold", "new", "news/summit", "--out", "again"]) == 0
+    assert "tests/gold/news/summit.ann is there already" in capsys.readouterr().out.splitlines()[-1]
+
+
+def test_ids_of_a_draft_never_become_one() -> None:
+    rows = [
+        {"entity_id": "person:анна-м@a", "type": "PERSON", "name": "Анна  М", "wikidata_id": None},
+        {"entity_id": "law:о-мире", "type": "LAW", "name": "О мире", "wikidata_id": None},
+        {"entity_id": "law:о-мире-2", "type": "LAW", "name": "О мире", "wikidata_id": None},
+        {"entity_id": "Q298", "type": "COUNTRY", "name": "Чили", "wikidata_id": "Q298"},
+    ]
+    assert readable_ids(rows) == {
+        "person:анна-м@a": "person:анна м@a", "law:о-мире": "law:о мире", "law:о-мире-2": "law:о-мире-2",
+        "Q298": "Q298",
+    }  # fmt: skip

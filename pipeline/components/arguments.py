@@ -94,17 +94,13 @@ class ArgumentFinder:
         pairs: Pairs = [(FALLBACK + slot.near, 0, mention, slot.names) for slot, mention in found]
         return self.by_frames(event, head, pairs)
 
-    def candidates(
-        self, event: EventMention, tree: Tree, slots: SlotFinder, fillers: "Fillers"
-    ) -> Ranked:
+    def candidates(self, event: EventMention, tree: Tree, slots: SlotFinder, fillers: "Fillers") -> Ranked:
         """Every (rank, argument) that the frames allow for `event`; the lowest rank is the surest."""
         tokens = tree.span_tokens(event.start, event.end)
         head = tree.head_of(event.start, event.end)
         if head is None:
             return []
-        pairs: Pairs = [
-            (0, 0, mention, frozenset({"inside"})) for mention in fillers.inside(tokens, event)
-        ]
+        pairs: Pairs = [(0, 0, mention, frozenset({"inside"})) for mention in fillers.inside(tokens, event)]
         for slot in slots.slots(tokens, head):
             pairs += [(slot.near, depth, mention, slot.names) for depth, mention in fillers.of(slot)]
             pairs += [(slot.near, 1, mention, OWNER) for mention in fillers.owners(slot)]

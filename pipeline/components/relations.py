@@ -244,4 +244,3 @@ def _rule(row: Row) -> Rule:
         frozenset(row.list("subject")), predicate, frozenset(row.list("object_slot")), frozenset(row.list("object")),
         row["predicate"].endswith(REVERSED), row.rule,
     )  # fmt: skip
-

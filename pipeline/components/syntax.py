@@ -23,7 +23,6 @@ EUPHONIC = {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "�
 CASES = {"Nom": "nom", "Gen": "gen", "Dat": "dat", "Acc": "acc", "Ins": "ins", "Loc": "loc", "Par": "gen"}
 
 
-
 class Tree:
     """The dependency tree of a document, white space left out."""
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
-from pipeline.dates.values import Expr, Point, Ref
+from pipeline.dates.values import Expr, Point, Ref, Trim
+from pipeline.dates.years import demonstrative
 
 Clock = tuple[int, int | None, int | None]
 
@@ -62,6 +63,57 @@ def full_hour(*values: Any) -> Point | None:
     return None if value is None else Point("clock", clock=(value, None, None))
 
 
+@rule("QUARTERPAST ORD DAYPARTGEN? ZONE?", "NUM @UNIT ORD DAYPARTGEN? ZONE?")
+def past_hour(*values: Any) -> Point | None:
+    """«четверть шестого», «десять минут шестого утра»"""
+    minutes, hour, daypart = 15 if len(values) == 4 else values[0], values[-3], values[-2]
+    if len(values) == 5 and not _unit_is(values[1], "minute"):
+        return None
+    value = _half_day(hour - 1 or 12, daypart) if 1 <= hour <= 12 and 0 < minutes < 60 else None
+    return None if value is None else Point("clock", clock=(value, minutes, None))
+
+
+@rule(
+    "BEFOREHOUR NUM @UNIT? @NUM @UNIT? DAYPARTGEN? ZONE?",
+    "BEFOREHOUR =четверти @UNIT? @NUM @UNIT? DAYPARTGEN? ZONE?",
+)
+def before_hour(_: Any, minutes: int | None, unit: Item | None, number: Item, *rest: Any) -> Point | None:
+    """«без двадцати семь», «без четверти пять утра», «без пяти минут двенадцать»"""
+    hour, minutes = number.classes["NUM"], 15 if minutes is None else minutes
+    units_fit = (unit is None or _unit_is(unit, "minute")) and (rest[0] is None or _unit_is(rest[0], "hour"))
+    if not (1 <= hour <= 12 and 0 < minutes <= 30 and units_fit):
+        return None
+    value = _half_day(hour, rest[1])
+    return None if value is None else Point("clock", clock=((value - 1) % 24, 60 - minutes, None))
+
+
+@rule("BEFOREHOUR @SPELLED @UNIT? DAYPARTGEN? ZONE?")
+def twenty_before(_: Any, number: Item, unit: Item | None, daypart: str | None, __: Any) -> Point | None:
+    """«без двадцати семь»: read as one number, 27"""
+    value = number.classes["NUM"]
+    if not 20 < value < 30 or (unit is not None and unit.norm not in ("часов", "часа")):
+        return None
+    hour = _half_day(value - 20, daypart)
+    return None if hour is None else Point("clock", clock=((hour - 1) % 24, 40, None))
+
+
+@rule("BEFOREHOUR NUM @UNIT? @UNIT", "BEFOREHOUR =четверти @UNIT")
+def before_one(_: Any, minutes: int | None, *units: Item | None) -> Point | None:
+    """«без четверти час», «без пяти минут час»"""
+    last = units[-1]
+    if last is None or last.norm != "час" or (len(units) > 1 and units[0] is not None and units[0].norm != "минут"):
+        return None
+    return Point("clock", clock=(12, 60 - (15 if minutes is None else minutes), None))
+
+
+@rule("=в|=к|=около|=до|=после ORD HOURWORD DAYPARTGEN? ZONE?")
+def nth_hour(*values: Any) -> Trim | None:
+    """«в пятом часу утра»: the hour that began at four"""
+    hour = values[1]
+    value = _half_day(hour - 1 or 12, values[3]) if 1 <= hour <= 24 else None
+    return None if value is None else Trim(Point("clock", clock=(value % 24, None, None)), left=1)
+
+
 @rule("=половине|=половина|=половины ORD DAYPARTGEN?")
 def half_past(_: Any, hour: int, daypart: str | None) -> Point | None:
     """«в половине десятого утра»"""
@@ -77,6 +129,43 @@ def noon(hour: int) -> Point:
     return Point("clock", clock=(hour, None, None))
 
 
+@rule("=в|=с|=до|=к NUM =- @NUM", "=в|=с|=до|=к NUM =- @NUM ZONE")
+def dashed_clock(_: Any, hour: int, __: Any, minutes: Item, *zone: Any) -> Expr | None:
+    """«в 19-00»: the minutes are none of a range"""
+    minute = minutes.classes["NUM"]
+    fits = hour < 24 and minutes.classes.get("DIGITS") == 2 and minutes.glued and "ORD" not in minutes.classes
+    if not fits or minute not in (0, 15, 30, 45) or not (zone or minute == 0):
+        return None
+    return Expr("point", Point("clock", clock=(hour, minute, None)))
+
+
+@rule(
+    "=до|=с|=со|=после|=около|=к|=в @NUM @UNIT =,? PT.day",
+    "=до|=с|=со|=после|=около|=к|=в @NUM @UNIT @NUM @UNIT =,? PT.day",
+)
+def hour_of_day(preposition: Any, number: Item, unit: Item, *rest: Any) -> Trim | None:
+    """«до 17 часов» of «до 17 часов 30 июня»: what stands before a day is no length"""
+    minutes = rest[0].classes["NUM"] if len(rest) == 4 else None
+    fits = _unit_is(unit, "hour") and (len(rest) == 2 or _unit_is(rest[1], "minute"))
+    if not fits or number.classes["NUM"] > 23 or (minutes or 0) > 59 or not (rest[-1].day or rest[-1].ref):
+        return None
+    point = Point("clock", clock=(number.classes["NUM"], minutes, None))
+    return Trim(point, left=1, right=1 + (rest[-2] is not None))
+
+
+@rule("=с|=со @NUM =до @NUM @UNIT DAYPARTGEN? ZONE?", "=с|=со @NUM @UNIT =до @NUM @UNIT DAYPARTGEN? ZONE?")
+def hour_range(*values: Any) -> Expr | None:
+    """«с 10 до 19 часов»"""
+    numbers = [v.classes["NUM"] for v in values if isinstance(v, Item) and "NUM" in v.classes]
+    units = [v for v in values if isinstance(v, Item) and "UNIT" in v.classes]
+    if max(numbers) > 24 or not all(_unit_is(unit, "hour") for unit in units):
+        return None
+    first, last = (_half_day(number % 24, values[-2]) for number in numbers)
+    if first is None or last is None:
+        return None
+    return Expr("span", Point("clock", clock=(first, None, None), clock_end=(last, None, None)))
+
+
 @rule("=в|=к NUM @UNIT", "=в|=к NUM @UNIT NUM @UNIT")
 def governed_hour(_: Any, hour: int, *rest: Any) -> Expr | None:
     """«в 9 часов», «в 9 часов 40 минут»"""
@@ -89,8 +178,19 @@ def governed_hour(_: Any, hour: int, *rest: Any) -> Expr | None:
     return Expr("point", Point("clock", clock=(hour, minutes, None)))
 
 
-CLOCKS = Level(clock, hours_and_minutes, full_hour, half_past, noon)
-HOURS = Level(governed_hour)
+CLOCKS = Level(
+    clock,
+    hours_and_minutes,
+    full_hour,
+    half_past,
+    past_hour,
+    before_hour,
+    twenty_before,
+    before_one,
+    nth_hour,
+    noon,
+)
+HOURS = Level(hour_of_day, hour_range, dashed_clock, governed_hour)
 
 
 def _on(day: Point, time: Point) -> Point | None:
@@ -173,10 +273,21 @@ def this_evening(offset: int, daypart: Any) -> Point | None:
     return Point("daypart", daypart=daypart, ref=Ref("published", "day", offset))
 
 
+@rule(
+    "=в|=на? @DEMNEXT|DEMSAME|DEMTHAT|DEMCTX DAYPART|DAYPARTNOUN",
+    "=на =другой|=другое|=другую DAYPARTNOUN",
+)
+def that_evening(_: Any, which: Any, *rest: Any) -> Point:
+    """«в тот же вечер», «на следующее утро», «той ночью»"""
+    if isinstance(which, Item):
+        return Point("daypart", daypart=rest[-1], ref=demonstrative(which, "day"))
+    return Point("daypart", daypart=rest[-1], ref=Ref("context", "day", 1))
+
+
 @rule("DAYPART")
 def bare_daypart(daypart: str) -> Point:
     """«вечером»"""
-    return Point("daypart", daypart=daypart)
+    return Point("daypart", daypart=daypart, adjective=True)
 
 
 @rule("=с DAYPARTGEN", "=до DAYPARTGEN", "=под|=к|=на DAYPARTNOUN")
@@ -210,6 +321,7 @@ TIMES_OF_DAY = Level(
     day_and_daypart,
     daypart_and_clock,
     this_evening,
+    that_evening,
     governed_daypart,
     bare_daypart,
 )

@@ -1,13 +1,16 @@
-"""Rules for days, weeks, months, seasons, quarters, halves, holidays, and for parts of longer stretches."""
+"""Rules for days, weeks, months, seasons, quarters, halves, holidays."""
 
+import re
 from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
+from pipeline.dates.ordinals import day_ordinal
 from pipeline.dates.values import Expr, Point, Ref, Trim, classes_of
 from pipeline.dates.years import DEMONSTRATIVE, demonstrative, is_plural
 
-LONGER = "PT.century|PT.decade|PT.year|PT.month|PT.season|PT.week|PT.millennium|PT.quarter|PT.half"
+EDGES = ("day", "week", "month", "year")
+"""Units of which a longer stretch has first and last ones."""
 
 
 @rule("@DAY MONTH|MONTHABBR =, PT.year", "@DAY MONTH|MONTHABBR =. PT.year", "@DAY MONTH|MONTHABBR PT.year?")
@@ -17,6 +20,12 @@ def day_month_year(number: Item, month: int, *rest: Any) -> Point | None:
     if rest[:-1] and year.weak:
         return None
     return _dated(Point("day", month=month, day=number.classes["DAY"]), year)
+
+
+@rule("@DAY MONTH|MONTHABBR TWO YW")
+def day_of_short_year(number: Item, month: int, year: int, _: Any) -> Point:
+    """«5 мая 22 года»: behind a day no count of years"""
+    return Point("day", month=month, day=number.classes["DAY"], year=year, short=True)
 
 
 @rule("MONTH|MONTHABBR =, PT.year", "MONTH|MONTHABBR PT.year")
@@ -51,7 +60,7 @@ def numeric_day(text: str, _: Any) -> Point | None:
 @rule("ISO")
 def iso_day(text: str) -> Point | None:
     """«2010-05-12», «2010-05-12T10:30:00»"""
-    year, month, day = (int(part) for part in text[:10].split("-"))
+    year, month, day = (int(part) for part in re.split(r"[-/.]", text[:10]))
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     point = Point("day", year=year, month=month, day=day)
@@ -66,13 +75,24 @@ def iso_day(text: str) -> Point | None:
 @rule("MONTHYEAR YW?", "MONTHYEAR")
 def numeric_month(text: str, *rest: Any) -> Point:
     """«05.2010»"""
+    return _numeric_month(text, weak=not any(rest))
+
+
+@rule("=(|=, MONTHYEAR =)|=,|=.|=;")
+def numeric_month_apart(_: Any, text: str, __: Any) -> Trim:
+    """«(05.1956)», «Справка, 05.1956, утеряна»"""
+    return Trim(_numeric_month(text, weak=False), left=1, right=1)
+
+
+def _numeric_month(text: str, weak: bool) -> Point:
     month, year = text.split(".")
-    return Point("month", year=int(year), month=int(month), weak=not any(rest))
+    return Point("month", year=int(year), month=int(month), weak=weak)
 
 
-@rule("DAY =. ROMAN =. PT.year")
-def roman_month(day: int, _: Any, month: int, __: Any, year: Point) -> Point | None:
-    """«5.V.1902»"""
+@rule("DAY =.|=/|=- ROMAN =.|=/|=- PT.year", "DAY =/ ROMAN PT.year")
+def roman_month(day: int, _: Any, month: int, *rest: Any) -> Point | None:
+    """«5.V.1902», «5/V/1902», «5/V 1902 г.»"""
+    year: Point = rest[-1]
     return _dated(Point("day", month=month, day=day), year) if 1 <= month <= 12 else None
 
 
@@ -207,13 +227,14 @@ def relative_unit(which: Item, unit: Item) -> Point | Expr | None:
     return Point(name, ref=demonstrative(which, name))
 
 
-@rule("DEMVAGUE|DEMNEAR @UNIT|YW|WEEKEND")
-def vague_unit(_: Any, unit: Item) -> Expr:
+@rule("@DEMVAGUE|DEMNEAR @UNIT|YW|WEEKEND")
+def vague_unit(which: Item, unit: Item) -> Expr:
     """«в последние годы», «в ближайшие дни»"""
-    return Expr("vague", unit=unit.classes.get("UNIT", "year" if "YW" in unit.classes else "day"))
+    edge = 0 if not which.norm.startswith("последн") else -2 if is_plural(which) else -1
+    return Expr("vague", unit=unit.classes.get("UNIT", "year" if "YW" in unit.classes else "day"), edge=edge)
 
 
-@rule("=накануне")
+@rule("DAYBEFORE")
 def day_before(_: Any) -> dict[str, Any]:
     """«накануне»: the day before, if it governs nothing; it stays a preposition."""
     point = Point("day", ref=Ref("near", "day", -1), weak=True)
@@ -226,29 +247,29 @@ def weekend(_: Any, __: str) -> Point:
     return Point("weekend", ref=Ref("published", "week", 0))
 
 
-@rule("ORD|LAST|PT.decade NUMBERDAY PT.month")
-def dates_of_month(which: Any, _: Any, month: Point) -> Point | None:
-    """«в первых числах мая», «в 20-х числах мая»"""
-    number = which.number + 1 if isinstance(which, Point) and which.number is not None else 3 if which == -1 else which
-    return month.but(part=("third", number, 3), weak=False) if number in (1, 2, 3) else None
+@rule("=под =новый PT.year")
+def new_years_eve(_: Any, __: Any, year: Point) -> Expr | None:
+    """«под Новый 1942 год»"""
+    return Expr("eve", _dated(Point("day", holiday="01-01"), year)) if not year.weak else None
 
 
-@rule("PART @ROMAN @=-|=и PART PT.century")
-def parts_of_centuries(which: str, first: Item, *rest: Any) -> Any:
-    """«конец XIX — начало XX века»; joined by «и» they are two expressions"""
-    order = {"early": 1, "mid": 2, "late": 3}
-    last: Point = rest[2]
-    one = Point(
-        "century", number=first.classes["ROMAN"] * (last.era or 1), era=last.era, part=("third", order[which], 3)
-    )
-    two = last.but(part=("third", order[rest[1]], 3))
-    return Expr("range", one, two) if rest[0].norm == "-" else Trim(one, right=3)
+@rule("=на =другой|=другое|=другую @UNIT")
+def other_day(_: Any, __: Any, unit: Item) -> Point | None:
+    """«на другой день», «на другое лето»"""
+    name = unit.classes["UNIT"]
+    return Point(name, ref=Ref("context", name, 1)) if name in EDGES else None
 
 
-@rule("PART EXPR.vague")
-def part_of_vague(_: str, whole: Expr) -> Expr:
-    """«до конца этого сезона»"""
-    return whole
+@rule("@SEASONADJ OCCASION")
+def season_of_occasion(season: Item, _: Any) -> Trim:
+    """«зимняя» of «зимняя кампания»"""
+    return Trim(Point("season", number=season.classes["SEASONADJ"], adjective=True), right=1)
+
+
+@rule("=в|=на|=по? PRESENT", "NOW")
+def now(*_: Any) -> Expr:
+    """«в настоящее время», «сейчас»"""
+    return Expr("now")
 
 
 @rule("VAGUEDAYS")
@@ -257,44 +278,14 @@ def some_days(_: str) -> Expr:
     return Expr("vague", unit="day")
 
 
-@rule(f"PART {LONGER}")
-def part(which: str, whole: Point) -> Point | None:
-    """«в начале XX века», «конец мая»"""
-    order = {"early": 1, "mid": 2, "late": 3}[which]
-    return None if whole.part else whole.but(part=("third", order, 3), weak=False)
-
-
-@rule(f"ORD|LAST FRACTION {LONGER}")
-def fraction(which: int, parts: int, whole: Point) -> Point | None:
-    """«первая половина XIX века», «последняя треть века»"""
-    number = parts if which == -1 else which
-    return whole.but(part=("slice", number, parts), weak=False) if 1 <= number <= parts and not whole.part else None
-
-
-@rule("PART @YW|UNIT|CW")
-def part_of_now(which: str, unit: Item) -> Point | None:
-    """«в начале года», «к концу недели»"""
-    name = unit.classes.get("UNIT", "year")
-    if name not in ("year", "month", "week", "century") or unit.norm not in (
-        "года",
-        "месяца",
-        "недели",
-        "века",
-        "столетия",
-    ):
-        return None
-    order = {"early": 1, "mid": 2, "late": 3}[which]
-    if name == "year":
-        return Point("year", year_ref=Ref("near", "year", 0), part=("third", order, 3))
-    return Point(name, ref=Ref("near", name, 0), part=("third", order, 3))
-
-
 DAYS = Level(
     day_month_year,
+    day_of_short_year,
     month_year,
     numeric_day,
     iso_day,
     numeric_month,
+    numeric_month_apart,
     roman_month,
     day_of_month,
     relative_month,
@@ -319,5 +310,9 @@ DAYS = Level(
     weekday,
     weekend,
     some_days,
+    new_years_eve,
+    other_day,
+    season_of_occasion,
+    day_ordinal,
 )
-PARTS = Level(parts_of_centuries, dates_of_month, part, fraction, part_of_now, part_of_vague)
+NOW = Level(now)

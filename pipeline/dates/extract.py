@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 
 from pipeline.dates.analysis import Analysis
+from pipeline.dates.base_events import EventFinder
 from pipeline.dates.filters import accepted
 from pipeline.dates.grammar import parse
-from pipeline.dates.items import Item
-from pipeline.dates.points import Context
-from pipeline.dates.resolve import resolve
-from pipeline.dates.values import Expr
+from pipeline.dates.reader import Reader, expression
 from pipeline.dates.words import Words, load_words
 
 
@@ -41,29 +39,15 @@ def extract(
     analysis, if there is one; `words` the lexicons, by default those under `models/dates`. Linear in the text.
     """
     analysis = analysis or Analysis()
-    items = parse(text, words or load_words())
-    context = Context(published)
-    found = []
-    for number, item in enumerate(items):
-        value = item.classes.get("EXPR") or item.classes.get("PT")
-        if value is None or not accepted(text, items, number, analysis):
-            continue
-        expr = value if isinstance(value, Expr) else Expr("point", value)
-        context.tense = "future" if _is_due(text, items, number) else analysis.tense(item.start, item.end)
-        context.position = item.start
-        meaning = resolve(expr, context)
-        if meaning is not None:
-            found.append(Found(item.start, item.end, *meaning, item.rule))
-    return found
-
-
-def _is_due(text: str, items: list[Item], number: int) -> bool:
-    """Whether «на» makes it a day that is to come («назначено на 5 июня», but «по состоянию на 5 июня»)."""
-    item = items[number]
-    after_state = number > 0 and items[number - 1].norm in ("состоянию", "данным")
-    words = text[item.start : item.end].lower().split()
-    is_named = words[0] == "на" and any(char.isdigit() for char in words[-2 if len(words) > 2 else -1] + words[1])
-    return is_named and "PT.day" in item.classes and not after_state
+    words = words or load_words()
+    items = parse(text, words)
+    candidates = [
+        (number, expr)
+        for number, item in enumerate(items)
+        if (expr := expression(item)) is not None and accepted(text, items, number, analysis)
+    ]
+    reader = Reader(text, items, candidates, analysis, EventFinder(text, words))
+    return [Found(item.start, item.end, *meaning, item.rule) for item, meaning in reader.read(published)]
 
 
 __all__ = ["Found", "extract"]

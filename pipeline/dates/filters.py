@@ -8,17 +8,11 @@ from collections.abc import Callable
 from pipeline.dates.ages import age, year_of_life
 from pipeline.dates.analysis import Analysis
 from pipeline.dates.case import Case
+from pipeline.dates.codes import coded, labelled, model, number_of_thing, ordinal_of_noun, part_of_number, ratio
 from pipeline.dates.items import Item
+from pipeline.dates.ordinals import bare_ordinal
+from pipeline.dates.titles import place_name, quoted_title, war_as_name, weekday_as_name
 from pipeline.dates.values import Expr
-
-
-def place_name(case: Case) -> bool:
-    """«улица 8 Марта», «завод имени 1 Мая», «площадь 1905 года»"""
-    point = case.point
-    if point is None or point.unit not in ("day", "year") or case.text[case.item.start] in "вВсС":
-        return False
-    before = case.before_marks()
-    return case.has(before, "PLACEWORD") and (point.unit == "year" or point.year is None)
 
 
 def capital_month(case: Case) -> bool:
@@ -32,7 +26,7 @@ def capital_month(case: Case) -> bool:
     return (
         "adjective" in case.item.rule
         or point.unit == "month"
-        or case.analysis.name_over(case.item.start, case.item.end) is not None
+        or (case.item.rule != "deictic" and case.analysis.name_over(case.item.start, case.item.end) is not None)
     )
 
 
@@ -53,8 +47,8 @@ def _stands_alone(case: Case) -> bool:
         return False
     if (
         case.has(1, "NUM", "DECIMAL", "BIG", "ROMAN")
-        or case.norm(1) in ("/", "+", "=", "x", "х", "*")
-        or case.norm(-1) in "/+=$€*"
+        or case.norm(1) in ("/", "+", "=", "x", "х", "×", "*")
+        or case.norm(-1) in ("/", "+", "=", "$", "€", "*")
     ):
         return False
     glued = case.near(1)
@@ -62,7 +56,21 @@ def _stands_alone(case: Case) -> bool:
         return False
     if case.norm(-1) == "(" or (case.norm(-1) == "-" and case.item.glued) or (glued is not None and glued.norm == ")"):
         return True
-    return not _is_nummod(case)
+    return _ends_imprint(case) or _is_heading(case) or not _is_nummod(case)
+
+
+def _is_heading(case: Case) -> bool:
+    """«1905. 9 января — расстрел шествия»: a sentence or line that is nothing but a year"""
+    before, following = case.near(-1), case.near(1)
+    opens = before is None or before.norm in (".", "!", "?") or "\n" in case.text[before.end : case.item.start]
+    closes = following is None or following.norm in (".", ":") or "\n" in case.text[case.item.end : following.start]
+    return opens and closes
+
+
+def _ends_imprint(case: Case) -> bool:
+    """«Москва, 1945.», «(„Народная война“, 1973, и другие)»"""
+    counted = case.has(-2, "NUM") and not case.has(-2, "PT.year")
+    return case.norm(-1) == "," and case.norm(1) in ("", ".", ";", ",", "»", "-") and not counted
 
 
 def _is_nummod(case: Case) -> bool:
@@ -74,12 +82,12 @@ def _is_nummod(case: Case) -> bool:
 
 
 def counted(case: Case) -> bool:
-    """«1945 рублей», «в 1500 новых домов»"""
-    if not case.text[case.item.end - 1].isdigit() or case.point is None or case.point.unit != "year":
-        return False
+    """«1945 рублей», «в 1500 новых домов», «с 20.05 до 21.10 рубля»"""
     following = case.near(1)
-    if following is None:
+    if not case.text[case.item.end - 1].isdigit() or case.point is None or following is None:
         return False
+    if case.point.unit != "year":
+        return case.point.unit == "clock" and ("COUNTED" in following.classes or following.norm == "%")
     if "COUNTED" in following.classes or following.norm in ("%", "°", "$", "€", "₽"):
         return True
     if (
@@ -114,22 +122,26 @@ def _year_hangs_on(case: Case, noun: int) -> bool:
     return word.head == noun and word.relation.startswith("nummod")
 
 
-def labelled(case: Case) -> bool:
-    """«№ 1945», «статья 1064», «с. 1945»"""
-    first = case.text[case.item.start]
-    return (
-        first.isdigit()
-        and case.has(-1, "LABEL")
-        and (case.shape == "point" and case.point is not None and case.point.unit == "year")
-    )
-
-
 def score(case: Case) -> bool:
     """«счёт 21:19», «глава 10:30», a clock time that nothing shows to be one"""
     point = case.point
-    if point is None or point.unit != "clock" or point.day is not None:
+    if point is None or point.unit != "clock" or point.day is not None or not case.text[case.item.start].isdigit():
         return False
     return case.has(-1, "SCORE") or case.has(-2, "SCORE")
+
+
+def speed(case: Case) -> bool:
+    """«1200 км в час»"""
+    text = case.text[case.item.start : case.item.end].lower()
+    return text in ("в час", "в секунду", "в минуту") and case.norm(-1) in LENGTHS_OF_WAY
+
+
+LENGTHS_OF_WAY = {"км", "м", "километр", "километра", "километров", "метр", "метра", "метров", "миль", "мили", "узлов"}
+
+
+def idiom(case: Case) -> bool:
+    """«после дождичка в четверг», «с добрым утром»"""
+    return case.has(-1, "IDIOM")
 
 
 def part_of_law(case: Case) -> bool:
@@ -217,13 +229,6 @@ def day_of_something(case: Case) -> bool:
     return qualified or (after is not None and after.pos == "NOUN" and "Case=Gen" in after.features)
 
 
-def title(case: Case) -> bool:
-    """«Три минуты тишины»: a length that opens a title"""
-    expr = case.item.classes.get("EXPR")
-    first = case.text[case.item.start]
-    return isinstance(expr, Expr) and expr.shape == "duration" and case.norm(-1) == "«" and first.isupper()
-
-
 def in_name(case: Case) -> bool:
     """«Россия сегодня»: a word of a longer name"""
     name = case.analysis.name_over(case.item.start, case.item.end)
@@ -244,21 +249,32 @@ def glued_word(case: Case) -> bool:
 
 
 FILTERS: tuple[Callable[[Case], bool], ...] = (
+    bare_ordinal,
     glued_word,
     place_name,
     capital_month,
     weak_point,
     counted,
     labelled,
+    coded,
+    model,
+    number_of_thing,
+    ratio,
+    part_of_number,
+    ordinal_of_noun,
     score,
     age,
     year_of_life,
+    idiom,
     part_of_law,
+    speed,
     numbered_place,
     in_address,
     preposition_only,
     in_name,
-    title,
+    quoted_title,
+    weekday_as_name,
+    war_as_name,
     day_of_something,
 )
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 
 from pipeline.dates.cascade import Level
 from pipeline.dates.clocks import CLOCK_RANGES, CLOCKS, HOURS, TIMES_OF_DAY
-from pipeline.dates.days import DAYS, PARTS
+from pipeline.dates.days import DAYS, NOW
 from pipeline.dates.items import Item, scan
 from pipeline.dates.lengths import COMPOUNDS, LENGTHS, PLAIN, SHIFTS
 from pipeline.dates.modifiers import DOUBTS, MODIFIERS, follow, share
 from pipeline.dates.numerals import merge_numerals
+from pipeline.dates.parts import NAMED_PARTS, PARTS
 from pipeline.dates.ranges import DOUBLES, LISTED, RANGES
 from pipeline.dates.recurrences import RECURRENCES
 from pipeline.dates.words import Words
@@ -19,6 +20,7 @@ STEPS: tuple[Level | Callable[[list[Item]], list[Item]], ...] = (
     DECADES_OF_CENTURIES,
     DAYS,
     DOUBLES,
+    NAMED_PARTS,
     PARTS,
     CLOCKS,
     HOURS,
@@ -32,6 +34,7 @@ STEPS: tuple[Level | Callable[[list[Item]], list[Item]], ...] = (
     TIMES_OF_DAY,
     RANGES,
     LISTED,
+    NOW,
     DOUBTS,
     PLAIN,
     MODIFIERS,
@@ -49,7 +52,6 @@ NO_DATE_ALONE = {
     "ORDN",
     "BIG",
     "DECIMAL",
-    "DOTTED",
     "ROMAN",
     "QUANT",
     "LAST",
@@ -59,11 +61,9 @@ NO_DATE_ALONE = {
     "FRACTION",
     "RIM",
     "TIMES",
-    "EACH",
     "AGO",
     "LATER",
     "EARLIER",
-    "PRESENT",
     "DURING",
     "QUESTION",
     "DEM",
@@ -83,11 +83,16 @@ NO_DATE_ALONE = {
     "AGEPRON",
     "COUNTED",
     "PERSONWORD",
+    "SAYWORD",
+    "EVENTWORD",
+    "TERMWORD",
+    "IDIOM",
     "ERA",
-    "ZONE",
-    "DAYPARTGEN",
     "DAYPARTNOUN",
     "COMBINE",
+    "OCCASION",
+    "EVENT",
+    "TENDAYS",
 }
 """Classes of words that make a date only with others: a stretch of nothing else is not parsed."""
 

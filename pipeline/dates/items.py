@@ -33,8 +33,8 @@ LONG_NUMBER = 9
 _ENDING = r"(?:ого|ому|ом|ый|ой|ий|ая|ое|ые|ых|ым|ыми|го|му|ми|ти|ех|их|е|х|м|й|я|ю|и)"
 _SCAN = re.compile(
     rf"""
-    (?P<iso>\d{{4}}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![\d-]))
-    |(?P<dmy>\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)(?:\d{{4}}|\d\d)(?!\d|[./-]\d)|\d{{1,2}}-\d{{1,2}}-\d{{4}}(?![\d-]))
+    (?P<iso>\d{{4}}(?:-\d\d-|/\d\d/|\.\d\d\.)\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?(?![\d/-]|\.\d))
+    |(?P<dmy>\d{{1,2}}(?:\.\d{{1,2}}\.|/\d{{1,2}}/)(?:\d{{4}}|\d\d)(?!\d|[./]\d|-\d(?!\d?[./]\d\d?[./]\d))|\d{{1,2}}-\d{{1,2}}-\d{{4}}(?![\d-]))
     |(?P<clock>\d{{1,2}}:\d\d(?::\d\d)?(?!\d|:\d))
     |(?P<years>\d{{4}}/\d{{2}}(?:\d\d)?(?![\d/]))
     |(?P<decimal>\d++(?:[.,]\d++)++)
@@ -82,8 +82,14 @@ def _number(match: re.Match[str]) -> dict[str, Any]:
     classes: dict[str, Any] = {"NUM": value, "DIGITS": len(digits)}
     if 1 <= value <= 31 and len(digits) <= 2:
         classes["DAY"] = value
+    if digits == "00":
+        classes["ZEROS"] = None
     if ending:
         classes["ORD"] = value
+        if len(digits) == 2 and (ending == "м" or (ending in ("го", "му") and value >= 32)):
+            classes["YEARSHORT"] = value
+        if ending == "го" and 1 <= value <= 31:
+            classes["DAYSHORT"] = value
         if ending in _DECADE_ENDINGS:
             classes |= {"DECADE": value} if value % 10 == 0 and (value < 100 or 1000 <= value < 2200) else {}
         elif 1000 <= value < 2200:
@@ -113,6 +119,8 @@ def _decimal(match: re.Match[str]) -> dict[str, Any]:
     if re.fullmatch(r"([01]?\d|2[0-3])\.[0-5]\d", match[0]):
         hour, minute = match[0].split(".")
         classes["DOTTED"] = (int(hour), int(minute), None)
+    if re.fullmatch(r"(0?[1-9]|[12]\d|3[01])\.(0[1-9]|1[0-2])", match[0]):
+        classes["DAYMONTH"] = match[0]
     if re.fullmatch(r"(0[1-9]|1[0-2])\.(1\d|20)\d\d", match[0]):
         classes["MONTHYEAR"] = match[0]
     return classes

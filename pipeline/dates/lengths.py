@@ -4,6 +4,7 @@ from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
+from pipeline.dates.stretch import SIZES, first_year
 from pipeline.dates.values import Expr, Length, Point, Ref, Trim, classes_of
 
 BARE = {
@@ -99,6 +100,13 @@ def _length(unit: Item, count: int | None) -> Length | None:
     return None if unit.norm in ("г", "г.", "году", "годе") else Length(name, count)
 
 
+@rule("@FRACTION @UNIT")
+def fraction_of_unit(which: Item, unit: Item) -> Length | None:
+    """«четверть века», «треть суток»"""
+    fits = unit.norm in ("века", "столетия", "часа", "года", "суток", "тысячелетия", "дня")
+    return Length(unit.classes["UNIT"], None) if fits and which.norm[-1:] in "ьиюау" else None
+
+
 @rule("HALFYEAR")
 def half_year(months: int) -> Length:
     """«полгода»"""
@@ -112,10 +120,10 @@ def bare_unit(unit: Item) -> dict[str, Any] | None:
     return {**unit.classes, **classes_of(length)} if unit.norm in BARE else None
 
 
-LENGTHS = Level(length, vague_length, half_year, half_unit, nth_minute, inverted_length, bare_unit)
+LENGTHS = Level(length, vague_length, fraction_of_unit, half_year, half_unit, nth_minute, inverted_length, bare_unit)
 
 
-@rule("LEN =и? LEN =и? LEN?")
+@rule("LEN =и|=,? LEN =и|=,? LEN?")
 def compound_length(*values: Any) -> Length | None:
     """«два года и три месяца», «2 часа 15 минут 10 секунд»: units in descending order"""
     units = [v.unit for v in values if isinstance(v, Length)]
@@ -133,29 +141,35 @@ def shifted(base: str, what: Length, sign: int) -> Point | Expr:
     """The stretch that lies a length away; vague where the length is («несколько лет назад»)."""
     if what.unit == "half":
         return Point("month", ref=Ref(base, "month", sign * (what.count or 6)))
-    if what.count is None or what.unit == "season":
-        return Expr("vague", unit=what.unit)
     if what.unit in ("hour", "minute", "second"):
         return Expr("vaguetime", unit=what.unit)
+    if what.count is None or what.unit == "season":
+        return Expr("vague", unit=what.unit)
     return Point(what.unit, ref=Ref(base, what.unit, sign * what.count))
 
 
-@rule("LEN|LEN1 =тому? AGO")
-def ago(what: Length, *_: Any) -> Point | Expr:
-    """«три дня назад»"""
-    return shifted("published", what, -1)
+@rule("HEDGE? LEN|LEN1 =тому? AGO")
+def ago(mark: str | None, what: Length, *_: Any) -> Point | Expr:
+    """«три дня назад», «почти десять лет назад»"""
+    return shifted("published", what, -1).but(mark=mark or "")
 
 
-@rule("LEN|LEN1 LATER")
-def later(what: Length, _: Any) -> Point | Expr:
+@rule("SOMETIME =тому? AGO", "SOMETIME LATER|EARLIER", "=спустя|=через SOMETIME")
+def some_time_ago(*_: Any) -> Expr:
+    """«некоторое время назад»"""
+    return Expr("vague")
+
+
+@rule("HEDGE? LEN|LEN1 LATER")
+def later(mark: str | None, what: Length, _: Any) -> Point | Expr:
     """«год спустя»"""
-    return shifted("context", what, 1)
+    return shifted("context", what, 1).but(mark=mark or "")
 
 
-@rule("LEN|LEN1 EARLIER")
-def earlier(what: Length, _: Any) -> Point | Expr:
+@rule("HEDGE? LEN|LEN1 EARLIER")
+def earlier(mark: str | None, what: Length, _: Any) -> Point | Expr:
     """«двумя днями ранее»"""
-    return shifted("context", what, -1)
+    return shifted("context", what, -1).but(mark=mark or "")
 
 
 @rule("=спустя HEDGE? LEN|LEN1")
@@ -170,18 +184,49 @@ def ahead(_: Any, __: Any, ___: Any, what: Length) -> Point | Expr:
     return shifted("ahead", what, 1)
 
 
-@rule("HEDGE? =через HEDGE? LEN|LEN1 =после", "=спустя LEN|LEN1 =после")
+@rule("HEDGE? =через HEDGE? LEN|LEN1 =после", "HEDGE? =спустя HEDGE? LEN|LEN1 =после", "LEN|LEN1 LATER =после")
 def counted_from_event(*values: Any) -> Trim:
-    """«через год» of «через год после пожара»: counted from what the text may not date."""
-    what = next(v for v in values if isinstance(v, Length))
-    shape = "vaguetime" if what.unit in ("hour", "minute", "second") else "vague"
-    return Trim(Expr(shape, unit="month" if what.unit == "half" else what.unit), right=1)
+    """«через год» of «через год после пожара»: counted from the day of the fire, if the text has told it."""
+    return Trim(_counted(next(v for v in values if isinstance(v, Length)), 1), right=1)
 
 
-@rule("TIMES|COUNTED =в LEN1", "TIMES =в LEN")
-def times_in(_: Any, __: Any, what: Length) -> Trim:
-    """«в год» of «раз в год»"""
-    return Trim(Expr("set", unit="month" if what.unit == "half" else what.unit), left=1)
+@rule("=за HEDGE? LEN|LEN1 =до =того|=этого", "HEDGE? =через|=спустя HEDGE? LEN|LEN1 =после =того|=этого")
+def counted_from_what_was_told(*values: Any) -> Point | Expr:
+    """«за полгода до того», «через год после этого»"""
+    return shifted("context", next(v for v in values if isinstance(v, Length)), -1 if len(values) == 5 else 1)
+
+
+@rule("=за HEDGE? LEN|LEN1 =до =того|=этого|=этой @EVENT")
+def counted_to_this_event(_: Any, __: Any, what: Length, *rest: Any) -> Trim | None:
+    """«за год» of «за год до этого пожара»; a verb behind «этого» is no event to count from"""
+    if rest[-1].norm.endswith(("л", "ла", "ло", "ли", "ся", "ась", "ись")):
+        return None
+    return Trim(_counted(what, -1), right=len(rest))
+
+
+@rule("=за HEDGE? LEN|LEN1 =до", "LEN|LEN1 EARLIER? =до")
+def counted_to_event(*values: Any) -> Trim | None:
+    """«за месяц» of «за месяц до выборов»"""
+    if len(values) == 3:
+        return None if values[1] is None else Trim(_counted(values[0], -1), right=1)
+    return Trim(_counted(values[2], -1), right=1)
+
+
+def _counted(what: Length, sign: int) -> Expr:
+    point = shifted("event", what, sign)
+    return Expr("counted", point) if isinstance(point, Point) else point
+
+
+@rule("HEDGE? NUM|QUANT? TIMES =в|=на LEN|LEN1")
+def times_in(*values: Any) -> Expr:
+    """«раз в год», «три раза в день», «раз в четыре года»"""
+    return Expr("set", unit=values[-1].unit)
+
+
+@rule("COUNTED =в LEN1")
+def so_much_in(_: Any, __: Any, what: Length) -> Trim:
+    """«в год» of «10 тонн в год»"""
+    return Trim(Expr("set", unit=what.unit), left=1)
 
 
 @rule("DEMVAGUE|DEMNEAR|DEMNEXT LEN", "NUM|QUANT DEMVAGUE|DEMNEAR|DEMNEXT LEN1", "LEN DEMVAGUE", "@DEM LEN", "ORD LEN")
@@ -190,7 +235,32 @@ def last_length(*values: Any) -> Expr | None:
     last = next((v for v in values if isinstance(v, Length)), None)
     if isinstance(values[0], Item) and values[0].norm.startswith("эт"):
         return None
-    return Expr("duration", unit="month" if last.unit == "half" else last.unit) if last else None
+    return Expr("duration", unit=last.unit) if last else None
+
+
+@rule("@ORD LEN PT.year|PT.month|PT.century|PT.decade", "@DEMVAGUE LEN PT.year|PT.century|PT.decade")
+def length_of_whole(which: Item, what: Length, whole: Point) -> Expr | None:
+    """«первые три месяца 2012 года», «последние двадцать лет XIX века»"""
+    first = which.norm in ("первые", "первых")
+    if what.count is None or what.count < 2 or whole.part or not (first or which.norm.startswith("последн")):
+        return None
+    ends = _ends_of_whole(what, whole, what.count, first)
+    return None if ends is None else Expr("range", *ends)
+
+
+def _ends_of_whole(what: Length, whole: Point, count: int, first: bool) -> tuple[Point, Point] | None:
+    """The first and the last of the first or last so many units of a year, month, decade or century."""
+    if (whole.unit, what.unit) == ("year", "month") and count < 12:
+        low, high = (1, count) if first else (13 - count, 12)
+        point = Point("month", year=whole.year, year_ref=whole.year_ref, short=whole.short)
+        return point.but(month=low), point.but(month=high)
+    if (whole.unit, what.unit) == ("month", "day") and count < 28 and first:
+        return whole.but(unit="day", day=1), whole.but(unit="day", day=count)
+    size = SIZES.get(whole.unit, 0)
+    if what.unit != "year" or whole.number is None or whole.short or count >= size:
+        return None
+    low = first_year(whole.unit, whole.number) + (0 if first else size - count)
+    return Point("year", year=low), Point("year", year=low + count - 1)
 
 
 @rule("LENADJ")
@@ -209,23 +279,29 @@ def length_adjective_in_digits(number: Item, hyphen: Item, unit: Item) -> Expr |
 def governed_length(preposition: Any, *rest: Any) -> Expr | None:
     """«на год», «за день», «почти неделю», «в течение недели»"""
     what = rest[-1]
-    return Expr("duration", unit="month" if what.unit == "half" else what.unit)
+    return Expr("duration", unit=what.unit)
 
 
 @rule("LEN")
 def plain_length(what: Length) -> Expr:
     """«пять лет»"""
-    return Expr("duration", unit="month" if what.unit == "half" else what.unit)
+    return Expr("duration", unit=what.unit)
 
 
 SHIFTS = Level(
+    counted_from_what_was_told,
+    counted_to_this_event,
     counted_from_event,
+    counted_to_event,
     times_in,
+    so_much_in,
     ago,
+    some_time_ago,
     later,
     earlier,
     after,
     ahead,
+    length_of_whole,
     last_length,
     length_adjective,
     length_adjective_in_digits,

@@ -5,7 +5,7 @@ from typing import Any
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
 from pipeline.dates.ranges import as_point, unify
-from pipeline.dates.values import Expr, Point, classes_of
+from pipeline.dates.values import Expr, Point, Ref, classes_of
 
 UNITS_THAT_SHARE = {"day", "month", "year", "century", "decade", "season", "quarter", "half", "millennium"}
 
@@ -81,10 +81,12 @@ def _govern(preposition: Item, value: Any, mark: str) -> Any:
     value = value.but(weak=False, mark=mark or value.mark)
     if relation == "eve" or (preposition.norm == "под" and value.holiday):
         return Expr("eve", value) if value.unit == "day" else None
-    if relation in ("since", "until") and value.unit not in ("clock", "daypart"):
+    if value.weekday is not None and value.ref is None and (relation == "until" or preposition.norm in DUE):
+        value = value.but(ref=Ref("until" if relation == "until" else "due", "weekday", 0))
+    if relation in ("since", "until") and value.unit != "daypart" and (value.unit != "clock" or value.day or value.ref):
         return Expr(relation, value)
     if relation == "about":
-        return value.but(mark="~")
+        return value.but(mark=_both("~", value.mark))
     return value
 
 
@@ -97,6 +99,8 @@ def _govern_expression(preposition: Item, value: Expr, mark: str) -> Expr | None
     return value.but(mark=mark)
 
 
+DUE = {"к", "ко", "на"}
+"""Prepositions that make a weekday one to come."""
 OF_LENGTHS = {"в", "во", "на", "за", "до", "в течение", "в течении", "на протяжении", "около"}
 """The prepositions that belong to a length."""
 
@@ -110,7 +114,12 @@ def hedged(mark: str, comma: Any, value: Any) -> Any:
         return None
     if not mark and (value.weak or value.unit in ("year", "decade")):
         return None
-    return value.but(mark=mark or value.mark, weak=False)
+    return value.but(mark=_both(mark, value.mark), weak=False)
+
+
+def _both(one: str, two: str) -> str:
+    """Two qualifiers at once: about and doubtful is `%`."""
+    return "%" if {one, two} == {"~", "?"} else one or two
 
 
 @rule("PT =( QUESTION =)", "EXPR =( QUESTION =)")

@@ -70,6 +70,8 @@ def _number_item(items: list[Item], value: int, ordinal: bool) -> Item:
     item.classes = {**kept, "ORD": value} if ordinal else {**kept, "NUM": value, "SPELLED": value}
     if ordinal and value <= 31:
         item.classes["DAY"] = value
-    if ordinal and 1000 <= value < 2200:
+    if len(items) > 1 and ordinal and 20 < value < 100 and items[-1].norm.endswith(("ом", "ем")):
+        item.classes["YEARSHORT"] = value
+    if ordinal and 1000 <= value < 2200 and "DECADEWORD" not in kept:
         item.classes["YEARORD"] = value
     return item

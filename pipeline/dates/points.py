@@ -3,12 +3,17 @@
 Nothing is invented: a point that cannot be settled has no value.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline import edtf
 from pipeline.dates import stretch
 from pipeline.dates.analysis import Tense
 from pipeline.dates.values import Point, Ref
+
+Start = tuple[int | None, int | None, int | None]
+"""Year, month and day, as far as they are known."""
+LONGEST_FRAME = 30
+"""A range of more years is no story in which days are told one by one."""
 
 
 @dataclass(slots=True)
@@ -22,20 +27,54 @@ class Context:
     place: int = 0
     position: int = 0
     tense: Tense = None
+    first: int | None = None
+    """The first day of the last date named."""
+    frame: tuple[int, int] | None = None
+    """First and last day of a range over more than one year that the text is telling of."""
+    in_brackets: bool = False
+    """Whether the expression stands in brackets, as years of life do: it frames nothing."""
+    named: list[tuple[int, "Start"]] = field(default_factory=list)
+    """Each date named, in order: its offset, and year, month and day as far as they are known."""
+    tellings: set[int] = field(default_factory=set)
+    """The days on which the text says that it is told («вчера, 9 мая 2019 года»)."""
+    past: "Start | None" = None
+    """The last date named that did not lie in the future when it was told, if a later one did."""
+    event: "Start | None" = None
+    """The date of the event that the expression counts from."""
 
     @property
     def today(self) -> int | None:
         """The day of publication, counted from 1970-01-01."""
         return edtf.to_days(*self.published) if self.published else None
 
-    def learn(self, last_day: int, unit: str) -> None:
-        """Take a date, its last day and how precise it is, as the last one named."""
+    @property
+    def last(self) -> "Start":
+        """Year, month and day of the last date named, as far as they are known."""
+        return self.year, self.month, self.day
+
+    def learn(self, last_day: int, unit: str, first_day: int | None = None) -> None:
+        """Take a date, its first and last day and how precise it is, as the last one named."""
         if unit in ("millennium", "century", "decade"):
             return
+        if self.tense != "future":
+            self.past = None
+        elif self.past is None:
+            self.past = self.last
         year, month, day = edtf.from_days(last_day)
+        self.first = last_day if first_day is None else first_day
+        if self.frame and not self.frame[0] <= self.first <= self.frame[1]:
+            self.frame = None
         self.year, self.place = year, self.position
         self.month = month if unit in ("month", "week", "day", "clock", "daypart") else None
         self.day = day if unit in ("day", "clock", "daypart") else None
+        if self.event is None:
+            self.named.append((self.position, self.last))
+
+    def enclose(self, first_day: int, last_day: int) -> None:
+        """Take a range as the one that what follows lies in, if it runs over the end of a year."""
+        years = edtf.from_days(last_day)[0] - edtf.from_days(first_day)[0]
+        if 0 < years <= LONGEST_FRAME and not self.in_brackets:
+            self.frame = first_day, last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +92,9 @@ class Value:
 
 
 def unit_of(point: Point) -> str:
-    """The granularity of a point: its unit, or the half or quarter of a year that it names."""
+    """The granularity of a point: its unit, or the half, quarter, week or day of it that it names."""
+    if point.part and point.part[0] in ("week", "day"):
+        return point.part[0]
     if point.part and point.part[0] == "slice" and point.unit == "year":
         return {2: "half", 4: "quarter"}.get(point.part[2], "year")
     return "day" if point.unit == "weekend" else point.unit
@@ -125,7 +166,7 @@ def _full_decade(tens: int, context: Context) -> tuple[int, str]:
         return default, "explicit"
     now = context.published[0] // 10
     number = now - (now - tens) % 10
-    return number, "explicit" if number == default else "published"
+    return number, "published"
 
 
 def _base_year(ref: Ref, context: Context) -> tuple[int, str] | None:
@@ -143,7 +184,7 @@ def _base(ref: Ref, context: Context) -> str:
         if context.published and context.tense in (("future", None) if ref.base == "next" else ("future",)):
             return "published"
         return "context" if context.year is not None or not context.published else "published"
-    return ref.base
+    return "published" if ref.base in ("until", "due") else ref.base
 
 
 def _year_of(point: Point, context: Context) -> tuple[int, str] | None:
@@ -154,10 +195,31 @@ def _year_of(point: Point, context: Context) -> tuple[int, str] | None:
         return (found[0] + point.year_ref.offset, found[1]) if found else None
     if point.unit == "year":
         return None
-    if context.year is not None and not (context.tense == "future" and context.published):
-        return context.year, "context"
+    told = context.year is not None and not (context.tense == "future" and context.published)
+    if told and (year := _year_in_frame(point, context) or _year_told(context)) is not None:
+        return year, "context"
     year = _nearest_year(point, context)
     return (year, "published") if year is not None else None
+
+
+def _year_told(context: Context) -> int | None:
+    """The year of the last date named; with a verb in the past not of one that was still to come."""
+    if context.tense == "past" and context.past is not None and context.past[0] is not None:
+        return context.past[0]
+    return context.year
+
+
+def _year_in_frame(point: Point, context: Context) -> int | None:
+    """The first year in the range told of in which the point does not lie before the last date named."""
+    if context.frame is None:
+        return None
+    low, high = context.frame
+    inside = []
+    for year in range(edtf.from_days(low)[0], edtf.from_days(high)[0] + 1):
+        first, last = _safe_span(point, year)
+        if first is not None and last is not None and last >= low and first <= high:
+            inside.append((first < (context.first or low), year))
+    return min(inside)[1] if inside else None
 
 
 def _full_year(short: int, context: Context) -> tuple[int, str]:
@@ -167,7 +229,7 @@ def _full_year(short: int, context: Context) -> tuple[int, str]:
         return default, "explicit"
     now = context.published[0]
     year = now - (now - short) % 100
-    return year, "explicit" if year == default else "published"
+    return year, "published"
 
 
 def _nearest_year(point: Point, context: Context) -> int | None:
@@ -221,12 +283,13 @@ def _referred(point: Point, context: Context) -> Value | None:
         if base != "published" or saturday is None:
             return None
         return Value(edtf.days_text(saturday), edtf.days_text(saturday + 1), "day", base)
-    start = context.published if base == "published" else (context.year, context.month, context.day)
-    found = _shift(start or (None, None, None), point, ref)
-    return Value(*found, unit_of(point), base) if found else None
+    starts = {"published": context.published, "context": context.last, "event": context.event}
+    found = _shift(starts[base] or (None, None, None), point, ref)
+    return Value(*found, unit_of(point), "published" if base == "published" else "context") if found else None
 
 
-def _shift(start: tuple[int | None, int | None, int | None], point: Point, ref: Ref) -> stretch.Stretch | None:
+def _shift(start: Start, point: Point, ref: Ref) -> stretch.Stretch | None:
+    """The stretch that lies so many units away; where the start is known less precisely, that coarser stretch."""
     year, month, day = start
     if year is None or ref.unit not in ("year", "half", "quarter", "month", "week", "day", "decade", "century"):
         return None
@@ -235,11 +298,11 @@ def _shift(start: tuple[int | None, int | None, int | None], point: Point, ref: 
     if ref.unit in ("decade", "century"):
         return stretch.of_year(year + ref.offset * stretch.SIZES[ref.unit], None)
     if month is None:
-        return None
+        return stretch.of_year(year, None)
     if ref.unit in ("month", "quarter", "half"):
         return _shift_months(year, month, point, ref)
     if day is None:
-        return None
+        return stretch.of_month(year, month, None)
     days = edtf.to_days(year, month, day)
     if ref.unit == "week":
         return stretch.of_week(days + 7 * ref.offset)
@@ -258,9 +321,10 @@ def _shift_months(year: int, month: int, point: Point, ref: Ref) -> stretch.Stre
 def _weekday(number: int, ref: Ref, base: str, context: Context) -> Value | None:
     """A weekday: of a week that is named, or the last one up to publication, in the future the next."""
     today = context.today
-    if today is None or (base != "published" and ref.base not in ("next", "ahead")):
+    if today is None or (base != "published" and ref.base not in ("next", "ahead", "until", "due")):
         return None
     monday = today - edtf.weekday(today)
+    is_due = ref.base == "due" or (context.tense != "past" if ref.base == "until" else context.tense == "future")
     if ref.unit == "week":
         day = monday + 7 * ref.offset + number
     elif ref.offset < 0:
@@ -269,7 +333,7 @@ def _weekday(number: int, ref: Ref, base: str, context: Context) -> Value | None
         day = monday + 7 + number
     elif ref.offset > 0:
         day = today + (number - (today - monday) - 1) % 7 + 1
-    elif ref != Ref("published", "weekday", 0) or context.tense != "future":
+    elif not is_due or ref.base not in ("published", "until", "due"):
         day = today - (today - monday - number) % 7
     else:
         day = today + (number - (today - monday)) % 7

@@ -20,15 +20,19 @@ RANK = {
 }
 
 
-@rule("WEEKDAY|WEEKDAYABBR =,|=-|=.? PT.day", "PT.day =,|=-? PT.day")
-def weekday_and_day(one: Any, _: Any, day: Point) -> Point | None:
-    """«пятница, 7 мая 2010 года», «вчера, 9 мая»"""
+@rule("WEEKDAY|WEEKDAYABBR =,|=-|=.? PT.day", "WEEKDAYABBR =. =, PT.day", "PT.day =,|=-? PT.day")
+def weekday_and_day(one: Any, *rest: Any) -> Point | None:
+    """«пятница, 7 мая 2010 года», «вт., 5 мая», «вчера, 9 мая»"""
+    day: Point = rest[-1]
     if not isinstance(one, Point):
         return day if day.day else None
     loose = (one.weekday is not None or one.ref is not None) and one.day is None
     if not loose or (day.day is None and not (day.weekday is not None and one.ref is not None)):
         return None
-    return one if day.day is None else day
+    if day.day is None:
+        return one
+    said = one.ref is not None and one.ref.base == "published" and one.ref.unit == "day"
+    return day.but(told=one.ref.offset) if said and one.ref else day
 
 
 @rule("PT.day =, PREP? PT.day")
@@ -50,9 +54,10 @@ def weekday_of_week(day: Point, *rest: Any) -> Point | None:
     return day.but(ref=rest[-1].ref, weak=False) if day.weekday is not None and day.ref is None else None
 
 
-@rule("PT.day =( PT.day =) PT.year?")
-def new_style(old: Point, _: Any, new: Point, __: Any, year: Point | None) -> Point | None:
-    """«25 октября (7 ноября) 1917 года»"""
+@rule("PT.day =( PT.day =) PT.year|YW?")
+def new_style(old: Point, _: Any, new: Point, __: Any, last: Any) -> Point | None:
+    """«25 октября (7 ноября) 1917 года», «25 декабря 1901 (7 января 1902) года»"""
+    year = last if isinstance(last, Point) else None
     if not (old.day and new.day and new.month):
         return None
     source = year or (new if new.year is not None or new.year_ref else old)
@@ -65,7 +70,22 @@ def new_style_of_month(old: int, _: Any, new: int, __: Any, month: Point) -> Poi
     return month.but(unit="day", day=new) if month.month and month.day is None and not month.part else None
 
 
-DOUBLES = Level(weekday_and_day, day_and_weekday, weekday_in_brackets, weekday_of_week, new_style, new_style_of_month)
+@rule("DAY =/ PT.day", "PT.day =/ PT.day")
+def styles_with_slash(old: Any, _: Any, new: Point) -> Point | None:
+    """«8/20 октября 1827 года», «26 мая/7 июня 1799 года»"""
+    named = not isinstance(old, Point) or (old.day is not None and old.month is not None and old.year is None)
+    return new if new.day and new.month and named else None
+
+
+DOUBLES = Level(
+    weekday_and_day,
+    day_and_weekday,
+    weekday_in_brackets,
+    weekday_of_week,
+    new_style,
+    new_style_of_month,
+    styles_with_slash,
+)
 
 
 MIXED = ({"year", "month", "day", "season", "quarter", "half"}, {"year", "decade"})
@@ -215,10 +235,13 @@ def dash_range(one: Item, dash: Any, two: Item) -> Expr | None:
     return make_range(one, two)
 
 
-@rule("@PT.year =- @TWO YW")
-def short_years(one: Item, _: Any, two: Item, __: Any) -> Expr | None:
-    """«1941—45 гг.»"""
-    return make_range(one, two)
+@rule("DAYMONTH =- PT.day", "=с DAYMONTH =по PT.day")
+def numeric_range(*values: Any) -> Expr | None:
+    """«01.07–14.07.2009», «с 01.07 по 14.07.2009»"""
+    day, month = (int(part) for part in next(v for v in values if isinstance(v, str)).split("."))
+    first, last = Point("day", day=day, month=month), values[-1]
+    ends = unify(first, last) if last.day and last.month and last.year is not None else None
+    return Expr("range", *ends) if ends else None
 
 
 @rule(f"=с|=со|=от @{ENDS} =по|=до @{ENDS}", f"=с|=со|=от @{ENDS} =, =по|=до @PT", f"=с|=со @{ENDS} =и =по|=до @{ENDS}")
@@ -255,4 +278,4 @@ def either(one: Item, _: Any, two: Item) -> Expr | None:
 
 
 LISTED = Level(listed_range)
-RANGES = Level(winter_of_two_years, from_to, between, turn, until_now, dash_range, short_years, either)
+RANGES = Level(winter_of_two_years, from_to, between, turn, until_now, dash_range, numeric_range, either)

@@ -12,17 +12,40 @@ def recurrence(_: Any, what: Any) -> Expr:
     """«каждую среду», «каждые три года»"""
     if isinstance(what, Item):
         return Expr("set", unit=what.classes.get("UNIT") or next(iter(u for c, u in RECURRING if c in what.classes)))
-    return Expr("set", unit="month" if what.unit == "half" else what.unit)
+    return Expr("set", unit=what.unit)
+
+
+@rule("EACH DAYPARTNOUN")
+def each_daypart(_: Any, __: str) -> Expr:
+    """«каждый вечер»"""
+    return Expr("set", unit="day")
+
+
+@rule("EACH ORD|LAST|DEMVAGUE PT.day LEN1?", "=в|=во? ORD|LAST|DEMVAGUE PT.day EACH LEN1")
+def nth_weekday(*values: Any) -> Expr | None:
+    """«каждое первое воскресенье месяца», «в последнюю пятницу каждого месяца»"""
+    day = next(v for v in values if isinstance(v, Point))
+    return Expr("set", unit="month") if day.weekday is not None and day.day is None and day.ref is None else None
+
+
+@rule("PT.season EACH LEN1", "PT.month EACH LEN1")
+def season_of_each(point: Point, _: Any, what: Length) -> Expr | None:
+    """«летом каждого года»"""
+    return Expr("set", unit="year") if what.unit == "year" and point.year is None else None
 
 
 RECURRING = (("YW", "year"), ("QW", "quarter"), ("CW", "century"))
 
 
-@rule("SETWORD PT.day", "PT.day SETWORD")
-def fixed_recurrence(one: Any, two: Any) -> Expr | None:
-    """«ежегодно 25 мая»"""
-    point, word = (one, two) if isinstance(one, Point) else (two, one)
-    return Expr("set", point, unit="day") if word == "year" and point.year is None and point.month else None
+@rule("SETWORD =,? PT.day", "PT.day SETWORD", "EACH @UNIT =,? PT.day", "EACH PT.day")
+def fixed_recurrence(*values: Any) -> Expr | None:
+    """«ежегодно 25 мая», «каждый год 25 мая»"""
+    point = next(v for v in values if isinstance(v, Point))
+    unit = next((v.classes["UNIT"] for v in values if isinstance(v, Item)), None)
+    is_yearly = "year" in (unit, *(v for v in values if isinstance(v, str))) or len(values) == 2
+    other = any(v in ("month", "week", "day", "hour", "quarter") for v in values if isinstance(v, str))
+    fits = point.year is None and point.year_ref is None and point.month is not None and point.day is not None
+    return Expr("set", point, unit="day") if is_yearly and fits and not other else None
 
 
 @rule("PT.day EACH LEN1")
@@ -39,10 +62,12 @@ def set_word(unit: str) -> Expr:
     return Expr("set", unit=unit)
 
 
-@rule("=по WEEKDAYS", "=по @WEEKEND")
-def on_weekdays(_: Any, __: Any) -> Expr:
+@rule("=по WEEKDAYS", "=по @WEEKEND", "WEEKDAYS")
+def on_weekdays(*_: Any) -> Expr:
     """«по пятницам»"""
     return Expr("set", unit="day")
 
 
-RECURRENCES = Level(recurrence, fixed_recurrence, day_of_each, on_weekdays, set_word)
+RECURRENCES = Level(
+    fixed_recurrence, recurrence, each_daypart, nth_weekday, season_of_each, day_of_each, on_weekdays, set_word
+)

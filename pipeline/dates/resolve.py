@@ -21,8 +21,12 @@ def resolve(expr: Expr, context: Context) -> Meaning | None:
         return _timeless(expr)
     if expr.shape in ("vague", "vaguetime"):
         return "TIME" if expr.shape == "vaguetime" else "DATE", None, None, None, expr.unit, "none"
+    if expr.shape == "counted" and expr.first is not None and context.event is None:
+        return "DATE", None, None, None, unit_of(expr.first), "none"
+    if expr.shape == "now":
+        return _now(context)
     if expr.first is not None and expr.first.unit in ("clock", "daypart"):
-        return _time(expr.first, context)
+        return _opened(expr.shape, _time(expr.first, context))
     if expr.shape in ("range", "either") and expr.first and expr.last:
         return _two(expr, expr.first, expr.last, context)
     return _one(expr, expr.first, context) if expr.first else None
@@ -32,6 +36,23 @@ def _timeless(expr: Expr) -> Meaning:
     fixed = expr.first
     value = f"XXXX-{fixed.month:02d}-{fixed.day:02d}" if fixed and fixed.month and fixed.day else None
     return expr.shape.upper(), value, None, None, expr.unit, "none"
+
+
+def _now(context: Context) -> Meaning:
+    """«сейчас»: the day of publication."""
+    if context.today is None:
+        return "DATE", None, None, None, None, "none"
+    return _record(edtf.days_text(context.today), "day", "published")
+
+
+def _opened(shape: str, meaning: Meaning | None) -> Meaning | None:
+    """«до 17 часов 5 мая»: a clock time as the side of an open interval."""
+    if meaning is None or shape not in ("since", "until") or meaning[1] is None or "T" not in meaning[1]:
+        return meaning
+    kind, value, low, high, unit, anchor = meaning
+    if shape == "since":
+        return kind, f"{value}/..", low, None, unit, anchor
+    return kind, f"../{value}", None, high, unit, anchor
 
 
 def _record(value: str, unit: str, anchor: str) -> Meaning:
@@ -51,6 +72,9 @@ def _unsettled(point: Point) -> Meaning | None:
 
 
 def _one(expr: Expr, point: Point, context: Context) -> Meaning | None:
+    third = point.part[1] if point.part and point.part[0] == "third" else 0
+    if (expr.shape, third) in (("since", 1), ("until", 3)):
+        point = point.but(part=None)
     try:
         value = value_of(point, context)
     except ValueError:
@@ -58,8 +82,10 @@ def _one(expr: Expr, point: Point, context: Context) -> Meaning | None:
     if value is None:
         return _unsettled(point)
     low, high = edtf.bounds(value.text)
-    if high is not None:
-        context.learn(high // edtf.DAY, point.unit)
+    if point.told is not None and value.anchor == "explicit" and low is not None:
+        context.tellings.add(low // edtf.DAY - point.told)
+    if high is not None and not _looks_back(point):
+        context.learn(high // edtf.DAY, "day" if unit_of(point) == "day" else point.unit, low and low // edtf.DAY)
     mark = expr.mark or point.mark or ("~" if point.part and point.part[0] == "third" else "")
     text = edtf.qualify(value.text, mark) if mark else value.text
     if expr.shape in ("since", "until") and low is not None and high is not None:
@@ -69,17 +95,22 @@ def _one(expr: Expr, point: Point, context: Context) -> Meaning | None:
     return _record(text, value.unit, value.anchor)
 
 
+def _looks_back(point: Point) -> bool:
+    """«годом раньше»: what is told next goes on from where it was before."""
+    return point.ref is not None and point.ref.base in ("context", "event") and point.ref.offset < 0
+
+
 def _open(shape: str, point: Point, text: str, low: int, high: int) -> str:
-    """`X/..` or `../X`; the beginning and the end of a stretch, when it is open, are its first and last day."""
+    """`X/..` or `../X`; «до начала» is until the first day of a stretch, «с конца» since its last."""
     third = point.part[1] if point.part and point.part[0] == "third" else 0
     first, last = edtf.ends(text)
     if shape == "since":
         if third == 3:
             return edtf.interval(edtf.days_text(high // edtf.DAY), "..")
-        return edtf.interval(first.rstrip("~") if third == 1 else first, "..")
+        return edtf.interval(first, "..")
     if third == 1:
         return edtf.interval("..", edtf.days_text(low // edtf.DAY))
-    return edtf.interval("..", last.rstrip("~") if third == 3 else last)
+    return edtf.interval("..", last)
 
 
 def _two(expr: Expr, first: Point, last: Point, context: Context) -> Meaning | None:
@@ -91,12 +122,17 @@ def _two(expr: Expr, first: Point, last: Point, context: Context) -> Meaning | N
         start = _wrapped(start, end, first, last)
         if _reversed(start, end):
             return None
-        context.learn((edtf.bounds(end)[1] or 0) // edtf.DAY, last.unit)
+        low, high = ((edtf.bounds(side)[n] or 0) // edtf.DAY for n, side in enumerate((start, end)))
+        context.learn(high, last.unit, low)
+        if expr.shape == "range" and last.unit not in ("decade", "century", "millennium"):
+            context.enclose(low, high)
     except ValueError:
         return None
     unit = expr.unit or max(one.unit, two.unit, key=FINER.index)
     anchor = one.anchor if one.anchor != "explicit" else two.anchor
-    value = f"[{start},{end}]" if expr.shape == "either" else edtf.interval(start, end)
+    value = edtf.interval(start, end)
+    if expr.shape == "either":
+        value = f"[{_alternative(one, first, expr.mark)},{_alternative(two, last, expr.mark)}]"
     return _record(value, unit, anchor)
 
 
@@ -104,6 +140,15 @@ def _marked(value: Value, point: Point, mark: str) -> tuple[str, str]:
     mark = mark or point.mark or ("~" if point.part and point.part[0] == "third" else "")
     first, last = edtf.ends(value.text)
     return (edtf.qualify(first, mark), edtf.qualify(last, mark)) if mark else (first, last)
+
+
+def _alternative(value: Value, point: Point, mark: str) -> str:
+    """One of two dates of a set: a season stays a season there, and a stretch is written with dots."""
+    first, last = _marked(value, point, mark)
+    mark = mark or point.mark
+    if value.first != value.last:
+        return f"{first}..{last}"
+    return edtf.qualify(value.first, mark) if mark else value.first
 
 
 def _wrapped(start: str, end: str, first: Point, last: Point) -> str:

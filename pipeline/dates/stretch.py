@@ -13,7 +13,7 @@ def first_year(unit: str, number: int) -> int:
     """The first astronomical year of a century or millennium by its number (negative: BC), or of a decade."""
     size = SIZES[unit]
     if unit == "decade":
-        return number * 10 if number >= 0 else (number + 1) * 10 - 9
+        return number * 10 if number >= 0 else (number + 1) * 10 - 8
     return (number - 1) * size + 1 if number > 0 else number * size + 1
 
 
@@ -29,10 +29,12 @@ def of_years(unit: str, number: int, part: tuple[str, int, int] | None) -> Stret
 
 
 def of_year(year: int, part: tuple[str, int, int] | None) -> Stretch:
-    """A year, or a third, half or quarter of it."""
+    """A year, or a third, half, quarter, week or day of it."""
     if part is None:
         return (edtf.year_text(year),) * 2
     kind, which, count = part
+    if kind in ("week", "day"):
+        return of_month(year, 12 if which == -1 else 1, part)
     if kind == "slice" and count in (2, 4):
         return (edtf.month_text(year, (39 if count == 2 else 32) + which),) * 2
     low, high = _slice(12, part)
@@ -40,10 +42,14 @@ def of_year(year: int, part: tuple[str, int, int] | None) -> Stretch:
 
 
 def of_month(year: int, month: int, part: tuple[str, int, int] | None) -> Stretch:
-    """A month, or a third or half of it."""
+    """A month, or a third, half, week (of days 1–7, 8–14 …, or the last seven) or day of it."""
     if part is None:
         return (edtf.month_text(year, month),) * 2
     length = edtf.days_in_month(year, month)
+    if part[0] in ("week", "day"):
+        size = 7 if part[0] == "week" else 1
+        first = length - size + 1 if part[1] == -1 else (part[1] - 1) * size + 1
+        return edtf.day_text(year, month, first), edtf.day_text(year, month, min(first + size - 1, length))
     cuts = {2: (0, 15, length), 3: (0, 10, 20, length), 4: (0, 7, 14, 21, length)}[part[2]]
     return edtf.day_text(year, month, cuts[part[1] - 1] + 1), edtf.day_text(year, month, cuts[part[1]])
 

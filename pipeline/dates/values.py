@@ -38,7 +38,7 @@ class Point:
     month_ref: Ref | None = None
     ref: Ref | None = None
     part: tuple[str, int, int] | None = None
-    """("third" or "slice", which one from 1, of how many)."""
+    """("third" or "slice", which one from 1, of how many); ("week" or "day", its number or -1 for the last, 0)."""
     clock: tuple[int, int | None, int | None] | None = None
     daypart: str | None = None
     night_before: bool = False
@@ -49,6 +49,8 @@ class Point:
     clock_end: tuple[int, int | None, int | None] | None = None
     adjective: bool = False
     """An adjective («октябрьской»): the preposition before it governs its noun."""
+    told: int | None = None
+    """How many days after the day of telling it lies, where the words say so («вчера, 9 мая»)."""
 
     def but(self, **changes: Any) -> "Point":
         """A copy with these fields changed."""
@@ -71,7 +73,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Expr:
-    """A whole expression. `shape`: point, range, since, until, either, duration, set, vague."""
+    """A whole expression. `shape`: point, range, since, until, either, duration, set, vague, now, counted."""
 
     shape: str
     first: Point | None = None
@@ -79,6 +81,8 @@ class Expr:
     unit: str | None = None
     mark: str = ""
     adjective: bool = False
+    edge: int = 0
+    """Of a vague one, whether it is the last unit (-1) or the last units (-2) of what may follow."""
 
     def but(self, **changes: Any) -> "Expr":
         """A copy with these fields changed."""

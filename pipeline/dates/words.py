@@ -29,6 +29,7 @@ FILES = (
     "dayparts",
     "recurrences",
     "holidays",
+    "events",
     "anti",
 )
 CLASSES = {
@@ -83,6 +84,16 @@ CLASSES = {
     "DAYPARTNOUN",
     "DAYPARTGEN",
     "NOON",
+    "BEFOREHOUR",
+    "QUARTERPAST",
+    "SEASONADJ",
+    "OCCASION",
+    "EVENT",
+    "HOURWORD",
+    "TENDAYS",
+    "NOW",
+    "SOMETIME",
+    "DAYBEFORE",
     "ZONE",
     "SETWORD",
     "EACH",
@@ -100,6 +111,10 @@ CLASSES = {
     "DURING",
     "HALFUNIT",
     "LIFE",
+    "SAYWORD",
+    "EVENTWORD",
+    "TERMWORD",
+    "IDIOM",
 }
 COLUMNS = ("form", "class", "value", "example")
 _HYPHENATED = {

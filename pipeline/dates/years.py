@@ -4,7 +4,8 @@ from typing import Any
 
 from pipeline.dates.cascade import Level, rule
 from pipeline.dates.items import Item
-from pipeline.dates.values import Expr, Point, Ref, classes_of
+from pipeline.dates.ordinals import year_ordinal
+from pipeline.dates.values import Expr, Point, Ref, Trim, classes_of
 
 SINGULAR_OF_YEAR = {"году", "г.", "г", "годом", "годе"}
 """Forms that no count of years takes: before them any number is the number of a year."""
@@ -32,7 +33,7 @@ def demonstrative(item: Item, unit: str) -> Ref:
 
 def is_plural(item: Item) -> bool:
     """Whether a demonstrative is in the plural: «эти годы», «прошлых лет» name no one year."""
-    return item.norm.split()[0].endswith(("ие", "ые", "их", "ых", "ими", "ыми", "эти", "те", "тех", "теми"))
+    return (item.norm.split() or [""])[0].endswith(("ие", "ые", "их", "ых", "ими", "ыми", "эти", "те", "тех", "теми"))
 
 
 DEMONSTRATIVE = "@DEM|DEMNEXT|DEMSAME|DEMTHAT|DEMCTX|DEMNEAR"
@@ -42,6 +43,29 @@ DEMONSTRATIVE = "@DEM|DEMNEXT|DEMSAME|DEMTHAT|DEMCTX|DEMNEAR"
 def year(number: int, _: Any, era: int | None) -> Point:
     """«1936 году», «2011-м»."""
     return Point("year", year=astronomical(number, era), era=era)
+
+
+@rule("YEAR =( QUESTION =) YW? ERA?", "YEAR @QUESTION YW ERA?", "NUM =( QUESTION =) YW ERA?", "NUM @QUESTION YW ERA?")
+def doubted_year(number: int, *rest: Any) -> Point:
+    """«1672 (?) году», «1672? года»"""
+    return Point("year", year=astronomical(number, rest[-1]), era=rest[-1], mark="?")
+
+
+@rule("@YEAR @QUESTION =-|=)|=,|=;", "HEDGE @YEAR @QUESTION")
+def year_with_question(*values: Any) -> Trim | None:
+    """«(1672?—1730?)», «ок. 1672?»; at the end of a sentence the mark belongs to the sentence"""
+    number, question = (v for v in values if isinstance(v, Item))
+    hedged = values[0] is not number
+    point = Point("year", year=number.classes["YEAR"], mark="?", weak=hedged)
+    return Trim(point, left=int(hedged), right=int(not hedged)) if question.glued else None
+
+
+@rule("YEAR =- @TWO YW")
+def short_years(first: int, _: Any, second: Item, __: Any) -> Expr | None:
+    """«1941—45 гг.», «1905—07 годах»"""
+    last = first // 100 * 100 + second.classes["TWO"]
+    last += 100 if last < first else 0
+    return Expr("range", Point("year", year=first), Point("year", year=last))
 
 
 @rule("YEAR")
@@ -54,9 +78,13 @@ def bare_year(number: int) -> dict[str, Any]:
 def small_year(number: Item, word: Item, era: int | None) -> Point | None:
     """«862 году», «94 г.», «сорок пятого года», «480 г. до н. э.»; a number of years that is counted is none."""
     value: int = number.classes["ORD"] if "ORD" in number.classes else number.classes["NUM"]
+    if "DECADE" in number.classes and word.norm in PLURAL_OF_YEAR:
+        return None
     if era is not None and value < 5000:
         return Point("year", year=astronomical(value, era), era=era)
     ordinal = "ORD" in number.classes
+    if "DIGITS" not in number.classes and ordinal and 900 <= value < 1000:
+        return Point("year", year=1000 + value)
     if value >= 1000 or (ordinal and value < 10) or word.norm in PLURAL_OF_YEAR:
         return None
     if not ordinal and ("SPELLED" in number.classes or not _cannot_count(value, word.norm)):
@@ -71,7 +99,7 @@ def _cannot_count(value: int, form: str) -> bool:
         return value >= 10 and (form != "году" or teens or value % 10 != 1)
     if form == "год":
         return value >= 30 and (teens or value % 10 != 1)
-    return form == "года" and value >= 30 and (teens or value % 10 in (0, 5, 6, 7, 8, 9))
+    return form == "года" and value >= 10 and (teens or value % 10 in (0, 5, 6, 7, 8, 9))
 
 
 @rule("NUM ERA", "YEAR ERA")
@@ -98,6 +126,12 @@ def year_in_brackets(_: Any, __: Any, number: int, *rest: Any) -> Point:
     return Point("year", year=number)
 
 
+@rule(f"{DEMONSTRATIVE} =,? YEAR YW")
+def year_named_twice(*values: Any) -> Point:
+    """«в текущем 2011 году», «в следующем, 1990 году»"""
+    return Point("year", year=values[2])
+
+
 @rule("YEARNOW")
 def this_year(offset: int) -> Point:
     """«с. г.»"""
@@ -118,25 +152,41 @@ def year_adjective(offset: int) -> Point:
     return Point("year", year_ref=Ref("published", "year", offset), adjective=True)
 
 
-@rule("@DECADE @YW?")
-def decade(number: Item, word: Item | None) -> Point | None:
-    """«90-е», «1990-х годов»"""
+@rule("@DECADE @YW? ERA?")
+def decade(number: Item, word: Item | None, era: int | None) -> Point | None:
+    """«90-е», «1990-х годов», «30-х годах до н. э.»"""
     value = number.classes["DECADE"]
+    if era == -1:
+        return Point("decade", number=-(value // 10) - 1, era=-1)
     if word is not None and word.norm not in PLURAL_OF_YEAR:
         return None
     return Point("decade", number=value // 10, short=value < 100, weak=word is None and value < 100)
 
 
-@rule("DECADEWORD YW")
-def spelled_decade(value: int, _: Any) -> Point:
-    """«девяностых годов»"""
+@rule("@ORD @YW")
+def decade_in_dative(number: Item, word: Item) -> Point | None:
+    """«к 1990-м годам», «к 90-м годам»: elsewhere the ending -м is a year's"""
+    value = number.classes["ORD"]
+    if word.norm != "годам" or value % 10 or not (value < 100 or 1000 <= value < 2200):
+        return None
     return Point("decade", number=value // 10, short=value < 100)
 
 
-@rule("DECADEWORD")
-def bare_decade(value: int) -> Point:
-    """«девяностые»: a decade where a preposition governs it."""
-    return Point("decade", number=value // 10, short=value < 100, weak=True)
+@rule("DECADEWORD YW ERA?")
+def spelled_decade(value: int, _: Any, era: int | None) -> Point:
+    """«девяностых годов»"""
+    if era == -1:
+        return Point("decade", number=-(value // 10) - 1, era=-1)
+    return Point("decade", number=value // 10, short=value < 100)
+
+
+@rule("@DECADEWORD")
+def bare_decade(word: Item) -> dict[str, Any]:
+    """«девяностые»: a decade behind a preposition, «музыка девяностых» everywhere, «двадцатым» is a day."""
+    value = word.classes["DECADEWORD"]
+    weak = not word.norm.endswith("ых") or value == 10
+    point = Point("decade", number=value // 10, short=value < 100, weak=weak)
+    return {**classes_of(point), **{name: word.classes[name] for name in ("DAY", "ORD") if name in word.classes}}
 
 
 @rule("TWO @YW")
@@ -185,11 +235,16 @@ def decade_of_century(tens: Point, hundred: Point) -> Point | None:
 
 
 YEARS = Level(
+    decade_in_dative,
     year,
     small_year,
+    doubted_year,
+    year_with_question,
+    short_years,
     year_of_era,
     double_year,
     year_in_brackets,
+    year_named_twice,
     this_year,
     relative_year,
     year_adjective,
@@ -200,6 +255,7 @@ YEARS = Level(
     century,
     relative_century,
     millennium,
+    year_ordinal,
     bare_year,
 )
 DECADES_OF_CENTURIES = Level(decade_of_century)

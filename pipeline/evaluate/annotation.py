@@ -6,6 +6,8 @@ something only by being equal to one another on the same side; QIDs mean the sam
 
 from dataclasses import dataclass, fields
 
+from pipeline.schema import MODALITIES, POLARITIES
+
 Place = tuple[str, int, int]
 """(document, start, end), code points, half-open."""
 Typed = tuple[str, int, int, str]
@@ -84,7 +86,7 @@ class Link:
 class Event:
     """An event as a whole: `event` is its identity, `place` that of the entity where it took place and `place_qid` its
     Wikidata item if it has one, bounds in seconds. `document` is the one whose view of the event this is, "" where it
-    is that of all documents."""
+    is that of all documents. Polarity and modality are those of the event, joined from its mentions."""
 
     event: str
     earliest: int | None
@@ -93,6 +95,8 @@ class Event:
     place: str | None
     place_qid: str | None = None
     document: str = ""
+    polarity: str = POLARITIES[0]
+    modality: str = MODALITIES[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pipeline.evaluate.annotation import Annotation, Event, Mention, Place
 from pipeline.evaluate.clusters import clusters
 from pipeline.evaluate.matching import Figures, accuracy, prf, share
 from pipeline.evaluate.triggers import Pairs
+from pipeline.schema import MODALITIES, POLARITIES
 
 Told = tuple[str, str]
 """A document and an event that it tells."""
@@ -77,11 +78,9 @@ def event_facts(
     set may rightly make a row narrower or wider. `dated` is end to end: gold's dated events, right EDTF; a predicted
     event counts as right once.
     """
-    rows = {event.event: event for event in predicted.events}
-    events = _aligned((g.event, p.event, g.place) for g, p in pairs)
-    places = _aligned((g.entity, p.entity, g.place) for g, p in exact)
-    told, named = gold_rows(gold), {mention.entity for mention in gold.mentions}
-    both = [(g, rows[events[g.event]]) for g in told if events.get(g.event) in rows]
+    told, places = gold_rows(gold), aligned_places(exact)
+    named = {mention.entity for mention in gold.mentions}
+    both = found_rows(told, predicted, pairs)
     bounded = [(g, p) for g, p in both if g.earliest is not None or g.latest is not None]
     right = {p.event for g, p in both if g.edtf and g.edtf == p.edtf}
     dated = [sum(e.edtf is not None for e in side) for side in (predicted.events, told)]
@@ -90,12 +89,24 @@ def event_facts(
         "edtf": accuracy(g.edtf == p.edtf for g, p in both),
         "compatible": accuracy(p.edtf is not None and _meet(g, p) for g, p in both if g.edtf),
         "bounds": accuracy((g.earliest, g.latest) == (p.earliest, p.latest) for g, p in bounded),
-        "place": accuracy(_same_place(g, p, places) for g, p in both if not g.place or g.place_qid or g.place in named),
+        "place": accuracy(same_place(g, p, places) for g, p in both if not g.place or g.place_qid or g.place in named),
         "dated": prf(len(right), *dated),
     }
 
 
-def _same_place(gold: Event, predicted: Event, places: Mapping[str, str]) -> bool:
+def found_rows(told: Iterable[Event], predicted: Annotation, pairs: Pairs) -> list[tuple[Event, Event]]:
+    """The gold events of `told` that have a matched mention, each with the predicted event that has most of these."""
+    rows = {event.event: event for event in predicted.events}
+    events = _aligned((g.event, p.event, g.place) for g, p in pairs)
+    return [(g, rows[events[g.event]]) for g in told if events.get(g.event) in rows]
+
+
+def aligned_places(exact: Iterable[tuple[Mention, Mention]]) -> dict[str, str]:
+    """Gold entity → the predicted one that most of its exactly matched mentions mean."""
+    return _aligned((g.entity, p.entity, g.place) for g, p in exact)
+
+
+def same_place(gold: Event, predicted: Event, places: Mapping[str, str]) -> bool:
     """Whether both are in the same place or in none; `places` says which predicted entity a gold one is, where one of
     its mentions was found."""
     if gold.place is None or predicted.place is None:
@@ -120,7 +131,8 @@ def _aligned(pairs: Iterable[tuple[str, str, Place]]) -> dict[str, str]:
 
 
 def gold_rows(gold: Annotation) -> list[Event]:
-    """One row an event, from what each document says of it: the date by `_date` and the place by `_place`."""
+    """One row an event, from what each document says of it: the date by `_date` and the place by `_place`; negative if
+    one says so, its modality the first of schema.MODALITIES that one gives it."""
     types = {m.entity: m.type for m in sorted(gold.mentions, key=lambda m: m.place, reverse=True)}
     views: dict[str, list[Event]] = defaultdict(list)
     for event in sorted(gold.events, key=lambda e: e.document):
@@ -133,7 +145,9 @@ def _row(event: str, views: Sequence[Event], types: Mapping[str, str]) -> Event:
     bounds = (date.earliest, date.latest, date.edtf) if date else (None, None, None)
     place = _place([view.place for view in views if view.place is not None], types)
     qid = next((view.place_qid for view in views if view.place == place), None)
-    return Event(event, *bounds, place, qid)
+    polarity = max((view.polarity for view in views), key=POLARITIES.index)
+    modality = min((view.modality for view in views), key=MODALITIES.index)
+    return Event(event, *bounds, place, qid, "", polarity, modality)
 
 
 def _date(views: Sequence[Event]) -> Event | None:

@@ -10,7 +10,7 @@ from pipeline.edtf import bounds
 from pipeline.errors import DataError
 from pipeline.evaluate.annotation import Annotation, Argument, Date, Event, Link, Mention, Place, Relation, Trigger
 from pipeline.evaluate.events import Told
-from pipeline.gold import GoldDocument, load_gold
+from pipeline.gold import GoldDocument, GoldEvent, load_gold
 from pipeline.gold.split import NEAR_MISSES, near_miss_problems, read_near_misses, read_split
 from pipeline.gold.split import annotations as annotation_files
 
@@ -77,8 +77,13 @@ def from_gold(name: str, document: GoldDocument, text: str) -> Annotation:
         tuple(Argument(_at(name, a.event), a.role, _at(name, a.mention)) for a in document.arguments),
         tuple(Relation((name, *r.subject), r.predicate, (name, *r.object)) for r in document.relations),
         tuple(Link(_at(name, k.subject), k.predicate, _at(name, k.object)) for k in document.event_links),
-        tuple(Event(e.event, *bounds(e.edtf), e.edtf, e.place, _qid(e.place), name) for e in document.events),
+        tuple(_event(name, e) for e in document.events),
     )
+
+
+def _event(name: str, event: GoldEvent) -> Event:
+    facts = event.event, *bounds(event.edtf), event.edtf, event.place, _qid(event.place)
+    return Event(*facts, name, event.polarity, event.modality)
 
 
 def _at(name: str, span: tuple[Any, ...]) -> Place:

@@ -70,11 +70,11 @@ def _link(row: Row, triggers: dict[str, Trigger]) -> Link:
 
 
 def _events(tables: Path, wanted: Collection[str], qids: dict[str, str | None]) -> tuple[Event, ...]:
-    columns = ["event_id", "earliest", "latest", "edtf", "place_id"]
+    columns = ["event_id", "earliest", "latest", "edtf", "place_id", "polarity", "modality"]
     rows = read_rows(tables, "events", columns, {"event_id": wanted})
     return tuple(_event(row, qids) for row in rows)
 
 
 def _event(row: Row, qids: dict[str, str | None]) -> Event:
     facts = row["event_id"], row["earliest"], row["latest"], row["edtf"], row["place_id"]
-    return Event(*facts, place_qid=qids.get(row["place_id"]))
+    return Event(*facts, qids.get(row["place_id"]), "", row["polarity"], row["modality"])

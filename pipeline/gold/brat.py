@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from pipeline.edtf import bounds
@@ -268,14 +269,21 @@ def _note(file: BratFile, number: int, line: Line, source: str) -> dict[str, obj
         raise file.error(f"the note is not valid JSON ({error}); mend it", number) from None
     if not isinstance(note, dict):
         raise file.error("the note is JSON but no object; write {…}", number)
-    must, may = NOTE_KEYS[line.kind]
-    if missing := must - note.keys():
-        raise file.error(f"the note of {line.id} ({line.type}) lacks {', '.join(sorted(missing))}", number)
-    if unknown := note.keys() - must - may:
-        raise file.error(f"{', '.join(sorted(unknown))} cannot stand in the note of {line.id} ({line.type})", number)
+    _check_keys(file, number, line, note.keys())
     for key, value in note.items():
         _check_value(file, number, key, value)
     return note
+
+
+def _check_keys(file: BratFile, number: int, line: Line, keys: Collection[str]) -> None:
+    must, may = NOTE_KEYS[line.kind]
+    where = f"the note of {line.id} ({line.type})"
+    for key in sorted({*keys} - must - may):
+        near = get_close_matches(key, sorted((must | may) - {*keys}), 1)
+        hint = f"did you mean «{near[0]}»?" if near else f"it may hold {', '.join(sorted(must | may))}"
+        raise file.error(f"«{key}» cannot stand in {where}; {hint}", number)
+    if missing := must - {*keys}:
+        raise file.error(f"{where} lacks {', '.join(sorted(missing))}; add what is missing", number)
 
 
 def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:

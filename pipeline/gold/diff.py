@@ -4,12 +4,14 @@ of the annotation and the sentence.
 In: published tables and the folder of annotations. Only documents of the dev side are shown unless a person asks.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DataError, UsageError
-from pipeline.evaluate.annotation import Annotation
+from pipeline.evaluate.annotation import Annotation, Event
 from pipeline.evaluate.gold import from_gold
 from pipeline.evaluate.read import from_tables
 from pipeline.evaluate.run import document_texts
@@ -34,11 +36,11 @@ RECORDS = (
 
 
 def choose(gold: Path, documents: Collection[str] = (), side: str | None = None) -> tuple[list[str], list[str]]:
-    """The documents to show, and those of them that are on the test side. Named ones; else those of `side`, which is
-    dev if not said; all of a folder without a split.
+    """The documents to show, and those of them that are on the test side. Named ones of `side`, else all of it; it is
+    dev if not said; a folder without a split is dev as a whole.
 
-    Raises UsageError for a document that has no annotation or is on another side than said and for a side without
-    documents, DataError for a split that does not fit.
+    Raises UsageError for a document that has no annotation or is on another side and for a side without documents,
+    DataError for a split that does not fit.
     """
     known = list(annotations(gold))
     split = read_split(gold) if (gold / SPLIT).exists() else {DEV: tuple(known), TEST: ()}
@@ -47,14 +49,19 @@ def choose(gold: Path, documents: Collection[str] = (), side: str | None = None)
             raise UsageError(f"{gold}: there is no annotation of «{name}»; there are {', '.join(known)}")
         if side and name not in split[side]:
             raise UsageError(f"«{name}» is not on the side {side}; leave --side out")
+        if name in split[TEST] and side != TEST:
+            raise UsageError(f"«{name}» is on the test side, for figures only; if you must see it, add --side test")
     chosen = sorted(set(documents)) or list(split[side or DEV])
     if not chosen:
         raise UsageError(f"{gold}: no document is on the side {side or DEV}; name documents (--document) or a side")
     return chosen, [name for name in chosen if name in split[TEST]]
 
 
-def diff(tables: Path, gold: Path, documents: Collection[str], layers: Collection[str] = ()) -> str:
-    """The differences in these documents and layers (none named: all), as text.
+def diff(
+    tables: Path, gold: Path, documents: Collection[str], layers: Collection[str] = (), summary: bool = False
+) -> str:
+    """The differences in these documents and layers (none named: all), as text; with `summary`, only their numbers by
+    type, role, predicate.
 
     Raises DataError for an annotation that cannot be read or whose document is not in the tables, KhronikaError where a
     table is missing.
@@ -62,17 +69,30 @@ def diff(tables: Path, gold: Path, documents: Collection[str], layers: Collectio
     texts, paths = document_texts(tables), annotations(gold)
     whole = Annotation()
     lines: dict[Any, int] = {}
-    for name in documents:
+    views: list[Event] = []
+    for name in _one_side(gold, documents):
         if name not in texts:
             raise DataError(paths[name], f"no document «{name}» in {tables}; run the pipeline on its source first")
         loaded = load_gold(paths[name], texts[name])
         flat = from_gold(name, loaded, texts[name])
-        lines |= _lines(flat, loaded)
-        whole += flat
+        views += flat.events
+        if name in documents:
+            lines |= _lines(flat, loaded)
+            whole += flat
+    told = {trigger.event for trigger in whole.triggers}
+    whole = replace(whole, events=tuple(view for view in views if view.event in told))
     sides = Sides(whole, from_tables(tables, set(documents)), texts, lines)
-    show = _Show({name: Sentences(texts[name]) for name in documents})
+    show = _Show({name: Sentences(texts[name]) for name in documents}, summary)
     parts = [show.layer(layer, list(LAYERS[layer](sides))) for layer in LAYERS if not layers or layer in layers]
     return "\n\n".join(parts)
+
+
+def _one_side(gold: Path, documents: Collection[str]) -> list[str]:
+    """These documents and all others on their sides: what tables say of an event is made of all that tell it."""
+    if not (gold / SPLIT).exists():
+        return list(annotations(gold))
+    sides = [names for names in read_split(gold).values() if not set(names).isdisjoint(documents)]
+    return [name for names in sides for name in names]
 
 
 def _lines(flat: Annotation, gold: GoldDocument) -> dict[Any, int]:
@@ -84,11 +104,20 @@ def _lines(flat: Annotation, gold: GoldDocument) -> dict[Any, int]:
     return found
 
 
-class _Show:
-    """Differences as lines of text."""
+def _numbers(differences: Sequence[Difference]) -> Iterator[str]:
+    """One line a kind, the most frequent first: how many are missing, too much, different."""
+    found = Counter((d.kind, d.sign) for d in differences)
+    kinds = Counter(d.kind for d in differences)
+    for kind, _ in sorted(kinds.items(), key=lambda item: (-item[1], item[0])):
+        numbers = (f"{sign}{found[kind, sign]}" for sign in (MISSING, SPURIOUS, WRONG) if found[kind, sign])
+        yield f"  {kind}: {' '.join(numbers)}"
 
-    def __init__(self, sentences: Mapping[str, Sentences]):
-        self.sentences = sentences
+
+class _Show:
+    """Differences as lines of text, or as numbers."""
+
+    def __init__(self, sentences: Mapping[str, Sentences], summary: bool):
+        self.sentences, self.summary = sentences, summary
 
     def layer(self, name: str, differences: list[Difference]) -> str:
         """A layer's title with counts, and its differences in the order of the text."""
@@ -96,9 +125,12 @@ class _Show:
             f"{sum(d.sign == sign for d in differences)} {what}"
             for sign, what in ((MISSING, "missing"), (SPURIOUS, "too much"), (WRONG, "different"))
         ]
+        title = f"{name}: {', '.join(counts)}"
+        if self.summary:
+            return "\n".join([title, *_numbers(differences)])
         if name not in ("entities", "events"):
             differences = sorted(differences, key=lambda d: (min(d.places), d.sign))
-        return "\n".join([f"{name}: {', '.join(counts)}", *(line for d in differences for line in self._lines(d))])
+        return "\n".join([title, *(line for d in differences for line in self._lines(d))])
 
     def _lines(self, difference: Difference) -> Iterator[str]:
         document, start, end = difference.places[0]

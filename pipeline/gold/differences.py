@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.evaluate.annotation import Annotation, Link, Mention, Place, Trigger
 from pipeline.evaluate.dates import matched_dates
+from pipeline.evaluate.events import aligned_places, found_rows, gold_rows, same_place
 from pipeline.evaluate.matching import covers, overlapping
 from pipeline.evaluate.mentions import exact_mentions, plain_form
 from pipeline.evaluate.relations import overlapping_relations
@@ -24,12 +25,14 @@ Pairs = Sequence[tuple[Any, Any]]
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One difference: `what` says it; `places`, all in one document, are to be marked in the text; `line` is that of
-    the annotation, None where gold has nothing there."""
+    the annotation, None where gold has nothing there; `kind` is what it is counted under: a type, a role, a predicate,
+    or one value and the other."""
 
     sign: str
     what: str
     places: tuple[Place, ...]
     line: int | None = None
+    kind: str = ""
 
 
 class Sides:
@@ -54,18 +57,27 @@ class Sides:
         found, right = {g for g, _ in pairs}, {p for _, p in pairs}
         for record in getattr(self.gold, layer):
             if record not in found:
-                yield Difference(MISSING, what(record), places(record), self.lines[record])
+                yield Difference(MISSING, what(record), places(record), self.lines[record], _kind(record))
         for record in getattr(self.tables, layer):
             if record not in right:
-                yield Difference(SPURIOUS, what(record), places(record))
+                yield Difference(SPURIOUS, what(record), places(record), kind=_kind(record))
 
-    def values(self, pairs: Pairs, name: str, value: Callable[[Any], Any]) -> Iterator[Difference]:
-        """Matched items of which the two sides say different things."""
+    def values(
+        self, pairs: Pairs, name: str, value: Callable[[Any], Any], listed: bool = False
+    ) -> Iterator[Difference]:
+        """Matched items of which the two sides say different things; `listed` are values of a short list, which are
+        counted by the value and the other, where free ones are by the item's type."""
         for gold, predicted in pairs:
             one, two = value(gold), value(predicted)
             if one != two:
                 what = f"{name} of {self.words(gold.place)}: gold {_shown(one)}, tables {_shown(two)}"
-                yield Difference(WRONG, what, (gold.place,), self.lines[gold])
+                kind = f"{name}: {_shown(one)} → {_shown(two)}" if listed else f"{name}: {gold.type}"
+                yield Difference(WRONG, what, (gold.place,), self.lines[gold], kind)
+
+
+def _kind(record: Any) -> str:
+    """What a record is counted under."""
+    return str(next(getattr(record, name) for name in ("type", "role", "predicate") if hasattr(record, name)))
 
 
 def _shown(value: Any) -> str:
@@ -100,14 +112,14 @@ def _borders(sides: Sides, pairs: Pairs) -> Iterator[Difference]:
     for gold, predicted in pairs:
         if gold.place != predicted.place:
             what = f"borders: gold {sides.words(gold.place)}, tables {sides.words(predicted.place)}"
-            yield Difference(WRONG, what, (gold.place,), sides.lines[gold])
+            yield Difference(WRONG, what, (gold.place,), sides.lines[gold], f"borders: {gold.type}")
 
 
 def date_values(sides: Sides) -> Iterator[Difference]:
     """EDTF, type and anchor of matched dates."""
     yield from sides.values(sides.dates, "EDTF", lambda d: d.edtf)
-    yield from sides.values(sides.dates, "type", lambda d: d.type)
-    yield from sides.values(sides.dates, "anchor", lambda d: d.anchor)
+    yield from sides.values(sides.dates, "type", lambda d: d.type, True)
+    yield from sides.values(sides.dates, "anchor", lambda d: d.anchor, True)
 
 
 def triggers(sides: Sides) -> Iterator[Difference]:
@@ -120,17 +132,17 @@ def triggers(sides: Sides) -> Iterator[Difference]:
 
 def types(sides: Sides) -> Iterator[Difference]:
     """Event types of matched triggers."""
-    return sides.values(sides.triggers, "type", lambda t: t.type)
+    return sides.values(sides.triggers, "type", lambda t: t.type, True)
 
 
 def polarity(sides: Sides) -> Iterator[Difference]:
     """Polarity of matched triggers."""
-    return sides.values(sides.triggers, "polarity", lambda t: t.polarity)
+    return sides.values(sides.triggers, "polarity", lambda t: t.polarity, True)
 
 
 def modality(sides: Sides) -> Iterator[Difference]:
     """Modality of matched triggers."""
-    return sides.values(sides.triggers, "modality", lambda t: t.modality)
+    return sides.values(sides.triggers, "modality", lambda t: t.modality, True)
 
 
 def event_dates(sides: Sides) -> Iterator[Difference]:
@@ -151,7 +163,8 @@ def arguments(sides: Sides) -> Iterator[Difference]:
     swapped = overlapping(left, over, lambda a: (a.filler, a.trigger))
     for gold, shifted in swapped:
         what = f"role of {sides.words(gold.filler)} in {sides.words(gold.trigger)}: gold {gold.role}, tables "
-        yield Difference(WRONG, what + shifted.role, (gold.trigger, gold.filler), sides.lines[gold])
+        kind = f"role: {gold.role} → {shifted.role}"
+        yield Difference(WRONG, what + shifted.role, (gold.trigger, gold.filler), sides.lines[gold], kind)
     matched = [(g, whose[p]) for g, p in (*pairs, *swapped)]
     yield from sides.unmatched(
         matched,
@@ -198,6 +211,27 @@ def events(sides: Sides) -> Iterator[Difference]:
     return _clusters(sides, sides.triggers, lambda t: t.event)
 
 
+def event_facts(sides: Sides) -> Iterator[Difference]:
+    """What the rows of events say of those that were found: EDTF, place, polarity, modality."""
+    first: dict[str, Trigger] = {}
+    for trigger in sorted(sides.gold.triggers, key=lambda t: t.place):
+        first.setdefault(trigger.event, trigger)
+    places = aligned_places(sides.mentions)
+    named = {mention.entity for mention in sides.gold.mentions}
+    for gold, row in found_rows(gold_rows(sides.gold), sides.tables, sides.triggers):
+        facts = [("EDTF", gold.edtf, row.edtf)]
+        facts += [(fact, getattr(gold, fact), getattr(row, fact)) for fact in ("polarity", "modality")]
+        known = gold.place is None or gold.place_qid or gold.place in named
+        if known and not same_place(gold, row, places):
+            facts.append(("place", gold.place, row.place))
+        for fact, one, two in facts:
+            if one != two or fact == "place":
+                trigger, said = first[gold.event], f"gold {_shown(one)}, tables {_shown(two)}"
+                kind = f"{fact}: {f'{one} → {two}' if fact in ('polarity', 'modality') else trigger.type}"
+                what = f"{fact} of {gold.event}: {said} ({row.event})"
+                yield Difference(WRONG, what, (trigger.place,), sides.lines[trigger], kind)
+
+
 def _clusters(sides: Sides, pairs: Pairs, identity: Callable[[Any], str]) -> Iterator[Difference]:
     """For each gold cluster in several predicted ones, and each predicted one of several gold clusters: the first
     mention of each part."""
@@ -219,7 +253,7 @@ def _parts(
     for number, (part, members) in enumerate(parts, 1):
         first = members[0]
         where = f"{what}, part {number} of {len(parts)}: {len(members)} × {part[1 - side]}, {sides.words(first.place)}"
-        yield Difference(WRONG, where, (first.place,), sides.lines[first])
+        yield Difference(WRONG, where, (first.place,), sides.lines[first], f"{what.split()[0]}: {first.type}")
 
 
 LAYERS: Mapping[str, Callable[[Sides], Iterator[Difference]]] = {
@@ -238,5 +272,6 @@ LAYERS: Mapping[str, Callable[[Sides], Iterator[Difference]]] = {
     "links": links,
     "entities": entities,
     "events": events,
+    "event-facts": event_facts,
 }
 """Layer, as `--layer` names it → its differences."""

@@ -8,7 +8,7 @@ import json
 import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.documents import SIDECARS, Document, Reject, read_documents
@@ -89,6 +89,8 @@ class _Draft:
         self.arguments = read_rows(tables, "arguments", where={"event_mention_id": ids})
         told = {row["event_id"] for row in self.triggers}
         self.events = {row["event_id"]: row for row in read_rows(tables, "events", where={"event_id": told})}
+        meant = {row["entity_id"] for row in self.mentions} | {row["place_id"] for row in self.events.values()} - {None}
+        self.entities = readable_ids(read_rows(tables, "entities", where={"entity_id": meant}))
         spans = [*self.mentions, *self.dates, *self.triggers]
         spans.sort(key=lambda row: (row["start"], -row["end"], _row_id(row)))
         self.names = {_row_id(row): f"T{number}" for number, row in enumerate(spans, 1)}
@@ -128,11 +130,12 @@ class _Draft:
         if "anchor" in row:
             return {"edtf": row["edtf"], "granularity": row["granularity"]}
         if "mention_id" in row:
-            return {"lemma": row["lemma"], "entity": row["entity_id"]}
+            return {"lemma": row["lemma"], "entity": self.entities[row["entity_id"]]}
         note: dict[str, object] = {"lemma": row["lemma"], "event": row["event_id"]}
         if row is self.first[row["event_id"]]:
             event = self.events[row["event_id"]]
-            note |= {"title": event["name"], "event_edtf": event["edtf"], "event_place": event["place_id"]}
+            place = self.entities.get(event["place_id"])
+            note |= {"title": event["name"], "event_edtf": event["edtf"], "event_place": place}
         ends = "subject_event_mention_id", "object_event_mention_id"
         links = [k for k in self.links if k[ends[0]] == row["event_mention_id"]]
         return note | ({"links": [[k["predicate"], self.names[k[ends[1]]]] for k in links]} if links else {})
@@ -158,6 +161,19 @@ class _Draft:
             ends = self.names[row["subject_mention_id"]], self.names[row["object_mention_id"]]
             note: dict[str, object] = {"date": self.names[row["date_id"]]} if row["date_id"] else {}
             yield f"{row['predicate']} Arg1:{ends[0]} Arg2:{ends[1]}", note
+
+
+def readable_ids(entities: Iterable[Row]) -> dict[str, str]:
+    """Id in the tables → id as gold writes it: the item, or type and name with its blanks («profession:генеральный
+    секретарь»), and behind @ the document that an id of one document alone names. Two ids never become one."""
+    found: dict[str, str] = {}
+    for row in entities:
+        table_id = row["entity_id"]
+        own, at, document = table_id.partition("@")
+        name = f"{row['type']}:{' '.join(row['name'].split())}".lower()
+        wanted = table_id if row["wikidata_id"] or ":" not in own else f"{name}{at}{document}"
+        found[table_id] = table_id if wanted in found.values() else wanted
+    return found
 
 
 def _row_id(row: Row) -> str:

@@ -24,6 +24,9 @@ def why_no_text(raw: Path, name: str) -> str:
     for row in read_documents(raw):
         if isinstance(row, Reject) and rejected_id(row) == name:
             return f"its source {raw / row.path} cannot be taken: {row.reason}"
+        if isinstance(row, Document) and row.doc_id.endswith(f"/{name}"):
+            folder = f"name the folder that holds {row.doc_id}.ann"
+            return f"there is no source «{name}» below {raw}, but there is «{row.doc_id}»; {folder}"
     return f"there is no source «{name}» below {raw}; restore it or move the annotation away"
 
 

@@ -41,6 +41,27 @@ def annotations(folder: Path) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def gold_root(folder: Path) -> Path:
+    """`folder`, or where it has no `split.yaml` the nearest folder above it whose split lists an annotation in it.
+    Raises UsageError where `folder` holds no annotation."""
+    inside = [path.resolve() for path in annotations(folder).values()]
+    for way in () if (folder / SPLIT).exists() else (*folder.parents, *folder.resolve().parents):
+        if (way / SPLIT).is_file() and _lists(way, inside):
+            return way
+    return folder
+
+
+def _lists(folder: Path, paths: Iterable[Path]) -> bool:
+    """Whether the split in `folder` can be read and lists one of the annotations at `paths`."""
+    try:
+        told = {name for names in _sides(folder / SPLIT).values() for name in names}
+    except DataError:
+        return False
+    root = folder.resolve()
+    inside = (path.relative_to(root).with_suffix("").as_posix() for path in paths if path.is_relative_to(root))
+    return not told.isdisjoint(unicodedata.normalize("NFC", name) for name in inside)
+
+
 def read_split(folder: Path) -> dict[str, tuple[str, ...]]:
     """Side (`SIDES`) → the ids of its documents, sorted: every annotation of `folder` stands on exactly one side.
 

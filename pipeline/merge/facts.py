@@ -24,8 +24,9 @@ NEARBY = 60
 """A date so many characters from a trigger, or nearer, stands in its clause or beside it."""
 NAMES = frozenset({"Name", "Surn", "Patr", "Geox"})
 """pymorphy3's marks of parses as a name."""
-PREPOSITIONS = frozenset(["в", "во", "на", "с", "со", "из", "к", "ко", "до", "от", "через", "под", "над", "у",
-"около", "при", "для"])
+PREPOSITIONS = frozenset(
+    ["в", "во", "на", "с", "со", "из", "к", "ко", "до", "от", "через", "под", "над", "у", "около", "при", "для"]
+)
 
 
 @dataclass(frozen=True, slots=True)

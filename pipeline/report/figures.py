@@ -7,9 +7,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pipeline.evaluate.view import SideBySide, figure, lines, side_by_side, sides
+from pipeline.evaluate.view import SideBySide, lines, side_by_side, sides
 from pipeline.report import labels as words
 from pipeline.report.definitions import LAYERS as DEFINITIONS
+from pipeline.report.numbers import FILTERS, LIMITS
 from pipeline.tables import write_text
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -53,8 +54,6 @@ VOCABULARIES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("event_links", "predicates"): ("event_predicates",),
 }
 """Where single values stand in the tree → the vocabularies that name them."""
-WEAK, FAIR = 0.6, 0.8
-"""Figures below these are marked as weak and as fair."""
 
 
 def render_figures(metrics: Mapping[str, Any], out: Path) -> None:
@@ -66,8 +65,7 @@ def render_figures(metrics: Mapping[str, Any], out: Path) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["figure"] = lambda value: figure(value).replace(".", ",")
-    environment.filters["rank"] = rank
+    environment.filters.update(FILTERS)
     write_text(out, environment.get_template("metrics.html").render(context(metrics)))
 
 
@@ -87,20 +85,13 @@ def context(metrics: Mapping[str, Any]) -> dict[str, Any]:
         "corpus": corpus and [(full_name(line.path), "", SideBySide(line.path, (line,))) for line in lines(corpus)],
         "listed": corpus and corpus["listed"],
         "definitions": DEFINITIONS,
-        "limits": {"weak": round(100 * WEAK), "fair": round(100 * FAIR)},
+        "limits": LIMITS,
     }
 
 
 def full_name(path: tuple[str, ...]) -> str:
     """A measure's name with that of its layer."""
-    return f"{words.LAYERS[path[0]]}: {words.measure(path[1:])}"
-
-
-def rank(value: float | None) -> str:
-    """The CSS class of a figure."""
-    if value is None:
-        return "none"
-    return "weak" if value < WEAK else "fair" if value < FAIR else "good"
+    return f"{words.LAYERS[path[0]]}: {words.measure(path)}"
 
 
 def _layers(rows: Sequence[SideBySide], labels: Labels) -> list[dict[str, Any]]:
@@ -110,7 +101,7 @@ def _layers(rows: Sequence[SideBySide], labels: Labels) -> list[dict[str, Any]]:
             "id": layer,
             "name": words.LAYERS[layer],
             "definition": DEFINITIONS[layer],
-            "main": [(words.measure(r.path[1:]), "", r) for r in rows if r.path[0] == layer and not r.detail],
+            "main": [(words.measure(r.path), "", r) for r in rows if r.path[0] == layer and not r.detail],
             "single": [(value_name(r.path, labels), r.path[-1], r) for r in rows if r.path[0] == layer and r.detail],
         }
         for layer in dict.fromkeys(row.path[0] for row in rows)

@@ -78,6 +78,26 @@ MEASURES = {
     "roles": "роль",
     "predicates": "связь",
 }
+OWN = {
+    ("normal_forms", "coverage"): "охват: найдено упоминаний",
+    ("normal_forms", "all"): "верные у найденных упоминаний",
+    ("normal_forms", "inflected"): "верные у изменённых словоформ",
+    ("entities", "coverage"): "охват: найдено упоминаний",
+    ("dates", "type"): "тип даты",
+    ("triggers", "type"): "тип события",
+    ("event_dates", "coverage"): "охват: найдено упоминаний событий",
+    ("events", "coverage"): "охват: найдено упоминаний событий",
+    ("events", "near_misses", "found"): "похожее, но разное · найдено пар событий",
+    ("events", "near_misses", "apart"): "похожее, но разное · не слито из найденных пар",
+    ("events", "found"): "найдено событий",
+    ("events", "edtf"): "значение EDTF найденных событий",
+    ("events", "bounds"): "границы во времени найденных событий",
+    ("events", "place"): "место найденных событий",
+    ("events", "dated"): "датированные события, верный EDTF",
+    ("told_twice", "found"): "найдено пар мест",
+    ("look_alikes", "found"): "найдено пар мест",
+}
+"""Path of a measure → its name, where those of its parts do not say of what it is."""
 GROUPS = {
     "who": ("люди", ("PERSON", "PROFESSION", "FAMILY", "NATIONALITY", "AGE")),
     "org": ("организации", ("ORGANIZATION",)),
@@ -111,5 +131,5 @@ def _labels(section: Mapping[str, vocabulary.Value]) -> dict[str, str]:
 
 
 def measure(path: tuple[str, ...]) -> str:
-    """A measure's name for readers, from its path below the layer."""
-    return " · ".join(MEASURES.get(part, part) for part in path)
+    """A measure's name for readers, from its path (the layer first, which is not named)."""
+    return OWN.get(path) or " · ".join(MEASURES.get(part, part) for part in path[1:])

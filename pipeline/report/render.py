@@ -11,9 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.errors import DataError
-from pipeline.evaluate.view import figure, lines, sides
+from pipeline.evaluate.view import lines, sides
 from pipeline.published import counts, read_rows
 from pipeline.report import labels as words
+from pipeline.report.numbers import FILTERS, LIMITS
 from pipeline.report.texts import MAX_DOCUMENTS, ordered, read_texts
 from pipeline.report.timeline import MAX_EVENTS, Entry, Timeline, read_timeline
 from pipeline.tables import read_table, write_text
@@ -44,8 +45,7 @@ def render(tables: Path, metrics: Path, out: Path, first: str = SEED) -> None:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["spaced"] = spaced
-    environment.filters["figure"] = lambda value: figure(value).replace(".", ",")
+    environment.filters.update(FILTERS)
     page = environment.get_template("report.html").render(context(tables, metrics, first))
     write_text(out, page)
 
@@ -109,11 +109,12 @@ def quality(metrics: Path) -> dict[str, Any] | None:
     except ValueError:
         raise DataError(metrics, "not JSON; run the evaluation again") from None
     tree: Mapping[str, Any] = next((metrics_of[side] for side in sides(metrics_of)), {})
-    every = [(words.LAYERS.get(line.layer, line.layer), words.measure(line.path[1:]), line) for line in lines(tree)]
+    every = [(words.LAYERS.get(line.layer, line.layer), words.measure(line.path), line) for line in lines(tree)]
     return {
         "gold": tree.get("gold", {}),
         "main": [row for row in every if not row[2].detail],
         "single": [row for row in every if row[2].detail],
+        "limits": LIMITS,
     }
 
 
@@ -142,11 +143,6 @@ def place(entry: Entry, low: int, high: int) -> tuple[float, float]:
     start = entry.start if entry.start is not None else low
     end = entry.end if entry.end is not None else high
     return round(100 * (start - low) / (high - low), 3), round(100 * max(0.0, end - start) / (high - low), 3)
-
-
-def spaced(number: int) -> str:
-    """A number with thin spaces between thousands."""
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def _assets() -> dict[str, Any]:
