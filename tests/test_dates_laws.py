@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 import pymorphy3
-import pytest
 from conftest import ROOT
+from edtf import parse_edtf as parse
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_dates import CASES, unmark
@@ -200,8 +200,6 @@ DIFFERENT = re.compile(r"-24|XXXX|T\d\d:")
 
 
 def test_another_reader_of_edtf_agrees():
-    from edtf import parse_edtf as parse
-
     values = sorted({one.edtf for _, one in produced() if one.edtf and not GAPS.search(one.edtf)})
     assert len(values) > 150 and {value: parse(value) for value in values}
     assert [value for value in values if not DIFFERENT.search(value) and _days(parse(value)) != _our_days(value)] == []
