@@ -4,18 +4,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.evaluate.view import SideBySide, lines, side_by_side, sides
 from pipeline.report import labels as words
 from pipeline.report.definitions import LAYERS as DEFINITIONS
-from pipeline.report.numbers import FILTERS, LIMITS
+from pipeline.report.numbers import LIMITS
+from pipeline.report.pages import fill, read_parts
 from pipeline.tables import write_text
 
 Labels = Mapping[str, Mapping[str, str]]
 """Vocabulary → value → Russian label."""
-TEMPLATES = Path(__file__).parent / "templates"
 SIDES = {"dev": "для разработки", "test": "для проверки"}
 """Side of the gold set → what it is for, as the page says it."""
 SIZES = {
@@ -58,22 +57,14 @@ VOCABULARIES: Mapping[tuple[str, ...], tuple[str, ...]] = {
 
 def render_figures(metrics: Mapping[str, Any], out: Path) -> None:
     """Write the page on `metrics`, the tree that `pipeline.evaluate.evaluate` returns, to the file `out`."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(FILTERS)
-    write_text(out, environment.get_template("metrics.html").render(context(metrics)))
+    write_text(out, fill("metrics.html", context(metrics)))
 
 
 def context(metrics: Mapping[str, Any]) -> dict[str, Any]:
     """Everything that the template shows."""
     rows, corpus = side_by_side(metrics), metrics.get("corpus")
     by_path = {row.path: row for row in rows}
-    style = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "metrics.css"))
+    style = read_parts("report.css", "metrics.css")
     return {
         "style": Markup(style),
         "sides": [(side, SIDES[side]) for side in sides(metrics)],

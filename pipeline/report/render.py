@@ -7,19 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from pipeline.errors import DataError
 from pipeline.evaluate.view import lines, sides
 from pipeline.published import counts, read_rows
 from pipeline.report import labels as words
-from pipeline.report.numbers import FILTERS, LIMITS
+from pipeline.report.numbers import LIMITS
+from pipeline.report.pages import fill, read_parts
 from pipeline.report.texts import MAX_DOCUMENTS, ordered, read_texts
 from pipeline.report.timeline import MAX_EVENTS, Entry, Timeline, read_timeline
 from pipeline.tables import read_table, write_text
 
-TEMPLATES = Path(__file__).parent / "templates"
 SEED = "ois-azerbaijan"
 """The document that the project was made for: shown first, its timeline chosen first, where it is among the
 documents."""
@@ -38,16 +37,7 @@ def render(tables: Path, metrics: Path, out: Path, first: str = SEED) -> None:
     `metrics` is the JSON file of `pipeline.evaluate`; where there is none, the page says that nothing was measured.
     Raises KhronikaError where a table or the metrics cannot be read.
     """
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(FILTERS)
-    page = environment.get_template("report.html").render(context(tables, metrics, first))
-    write_text(out, page)
+    write_text(out, fill("report.html", context(tables, metrics, first)))
 
 
 def context(tables: Path, metrics: Path, first: str) -> dict[str, Any]:
@@ -147,6 +137,6 @@ def place(entry: Entry, low: int, high: int) -> tuple[float, float]:
 
 def _assets() -> dict[str, Any]:
     """Style and script as they stand in the page, and the digest by which its policy admits the script alone."""
-    style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    style, script = read_parts("report.css"), read_parts("report.js")
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     return {"style": Markup(style), "script": Markup(script), "script_digest": digest, "place": place}
